@@ -1,0 +1,1 @@
+"""One file per outside format: reads, checks, yields records; computes nothing."""

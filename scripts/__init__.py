@@ -1,0 +1,1 @@
+"""The `sozialraum` command: wires arguments to geodata and directory."""
