@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geodata.crs import METRIC_SRID, Bounds
 from geodata.errors import DistrictError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 SHIPPED = Path(__file__).parent / "districts"
 DEFAULT = "mayen-koblenz"

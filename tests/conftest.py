@@ -26,5 +26,7 @@ def shared_data() -> Path:
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     """Say how many tests were skipped because the outside data is absent."""
-    skipped = [r for r in terminalreporter.stats.get("skipped", []) if WITHOUT_DATA in str(r.longrepr)]
+    skipped = [
+        r for r in terminalreporter.stats.get("skipped", []) if WITHOUT_DATA in str(r.longrepr)
+    ]
     terminalreporter.write_line(f"{len(skipped)} tests skipped for want of real input")
