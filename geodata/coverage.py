@@ -61,7 +61,8 @@ class Residents:
 
     def sum_of(self, people: FloatArray) -> FloatArray:
         """Add up a figure of each cell by village, shape (villages,)."""
-        return np.bincount(self.village, weights=people, minlength=self.villages)
+        added = np.bincount(self.village, weights=people, minlength=self.villages)
+        return added.astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def share_of_people(chosen: NDArray[np.bool_], residents: Residents) -> FloatArr
     those = residents.sum_of(np.where(chosen, residents.people, 0.0))
     nobody = np.full(residents.villages, np.nan)
     share = np.divide(those, everyone, out=nobody, where=everyone > 0)
-    return np.round(share, SHARE_DECIMALS)
+    return np.asarray(np.round(share, SHARE_DECIMALS))
 
 
 def status_of_share(share: float) -> Status:

@@ -43,11 +43,9 @@ def geodesic_m(
     longitude_a: ArrayLike, latitude_a: ArrayLike, longitude_b: ArrayLike, latitude_b: ArrayLike
 ) -> NDArray[np.float64]:
     """Return the shortest distance in metres on the ellipsoid, point by point (Karney 2013)."""
-    return np.asarray(
-        _ELLIPSOID.inv(
-            *(np.asarray(v, np.float64) for v in (longitude_a, latitude_a, longitude_b, latitude_b))
-        )[2]
-    )
+    a_x, a_y, b_x, b_y = np.broadcast_arrays(longitude_a, latitude_a, longitude_b, latitude_b)
+    _, _, distance_m = _ELLIPSOID.inv(a_x, a_y, b_x, b_y)
+    return np.asarray(distance_m)
 
 
 @cache
