@@ -1,0 +1,64 @@
+"""The words that services are sorted by: four kinds, and the topics of `topics.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from directory.records.folding import fold
+
+TOPICS_FILE = Path(__file__).with_name("topics.toml")
+
+# code → the German name that pages and tables show
+KINDS = {
+    "kita": "Kita",
+    "counselling": "Beratung",
+    "family_education": "Familienbildung",
+    "other": "Sonstiges",
+}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """
+    One topic of the curated list.
+
+    Parameters
+    ----------
+    code
+        Never changes; what the data stores.
+    name
+        What pages show.
+    words
+        What people type when they mean it.
+    sensitive
+        Pages about it have neutral titles and are not kept on a device.
+    """
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    sensitive: bool
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """Return the curated list in the order of its file."""
+    table = tomllib.loads(TOPICS_FILE.read_text(encoding="utf-8"))
+    return tuple(
+        Topic(row["code"], row["name"], tuple(row["words"]), row.get("sensitive", False))
+        for row in table["topic"]
+    )
+
+
+def topic_named(text: str) -> Topic | None:
+    """Return the topic whose code or name is this text, whatever its case and umlauts."""
+    return _by_folded_name().get(fold(text))
+
+
+@cache
+def _by_folded_name() -> dict[str, Topic]:
+    names = {fold(topic.name): topic for topic in topics()}
+    return {fold(topic.code): topic for topic in topics()} | names
