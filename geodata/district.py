@@ -57,7 +57,9 @@ class District:
     folder: Path
     sources: dict[str, Source]
     youth_office_areas: tuple[YouthOfficeArea, ...] = ()
+    travel: dict[str, Any] = field(default_factory=dict)
     thresholds: dict[str, Any] = field(default_factory=dict)
+    typical_days: dict[str, date] = field(default_factory=dict)
     texts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -120,12 +122,17 @@ def _district(toml: dict[str, Any], folder: Path) -> District:
             YouthOfficeArea(area["name"], tuple(area["ags"]))
             for area in toml.get("youth_office_areas", [])
         ),
+        travel=toml.get("travel", {}),
         thresholds=toml.get("thresholds", {}),
+        typical_days=toml.get("typical_days", {}),
         texts=toml.get("texts", {}),
     )
 
 
 def _bounds(head: dict[str, Any]) -> Bounds:
+    if len(head["bounds"]) != 4:  # noqa: PLR2004 - one number a side
+        message = f"bounds {head['bounds']} are not four numbers: west, south, east, north."
+        raise DistrictError(message)
     west, south, east, north = head["bounds"]
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - degrees
         message = f"bounds {head['bounds']} are not west, south, east, north in degrees."
@@ -142,5 +149,9 @@ def _source(name: str, table: dict[str, Any], folder: Path) -> Source:
 
 def _path(text: str, folder: Path) -> Path:
     """Resolve `$NAME` from the environment and take relative paths from the district folder."""
-    path = Path(os.path.expandvars(text)).expanduser()
+    expanded = os.path.expandvars(text)
+    if "$" in expanded:
+        message = f"The path {text} names an environment variable that is not set; please set it."
+        raise DistrictError(message)
+    path = Path(expanded).expanduser()
     return path if path.is_absolute() else folder / path

@@ -9,11 +9,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from _pytest.terminal import TerminalReporter
 
 # The one place that names where real input lies; see CONTRIBUTING.md.
 TEST_DATA = Path(os.environ.get("SOZIALRAUM_TEST_DATA", "../shared/data"))
 WITHOUT_DATA = "real input is absent (SOZIALRAUM_TEST_DATA)"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _name_the_data() -> Iterator[None]:
+    """Let district files say `$SOZIALRAUM_TEST_DATA`, whatever a test changes to."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOZIALRAUM_TEST_DATA", str(TEST_DATA.resolve()))
+        yield
 
 
 @pytest.fixture(scope="session")
