@@ -1,0 +1,92 @@
+"""A timetable (GTFS zip) read into checked tables, with a count of every fault found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.sources.feed_report import FeedReport
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+
+__all__ = ["Feed", "FeedReport"]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """
+    The tables of one feed, checked: every reference in them is kept.
+
+    All tables exist with all their columns, empty where the zip has no such
+    file. Keys and texts are str ("" where blank), whole numbers int64, dates
+    int64 in the form 20260330 (0 where blank), coordinates float64 in degrees.
+
+    Parameters
+    ----------
+    name, path, sha256
+        Name of the feed (feed_info or file name), its file and the file's hash.
+    timezone
+        IANA name; every time of the feed is local time there.
+    first_date, last_date
+        First and last day on which any trip runs.
+    agencies
+        agency_id, agency_name, agency_url, agency_timezone, agency_phone.
+    stops
+        stop_id, stop_name, stop_lon, stop_lat (NaN: no position), location_type
+        (0 stop, 1 station, 2 entrance, 3 node, 4 boarding area), parent_station,
+        wheelchair_boarding, platform_code.
+    routes
+        route_id, agency_id, route_short_name, route_long_name, route_type,
+        route_desc, route_color, route_url.
+    trips
+        trip_id, route_id, service_id, trip_headsign, trip_short_name,
+        direction_id (-1 where blank), block_id, wheelchair_accessible.
+    stop_times
+        trip_id, stop_sequence, stop_id, location_group_id, arrival_s,
+        departure_s, window_start_s, window_end_s (seconds since noon minus 12 h;
+        -1 where blank), stop_headsign, pickup_type, drop_off_type (0 regular,
+        1 none, 2 phone the agency, 3 ask the driver), pickup_booking_rule_id,
+        drop_off_booking_rule_id, timepoint; sorted by trip (in the order of
+        `trips`) and stop_sequence.
+    calendar
+        service_id, monday … sunday (0 or 1), start_date, end_date.
+    calendar_dates
+        service_id, date, exception_type (1 added, 2 removed).
+    frequencies
+        trip_id, start_s, end_s, headway_s, exact_times (0 or 1).
+    transfers
+        from_stop_id, to_stop_id, from_route_id, to_route_id, from_trip_id,
+        to_trip_id, transfer_type (0 recommended, 1 timed, 2 minimum time,
+        3 impossible, 4 stay seated, 5 alight), min_transfer_s (-1 where blank).
+    booking_rules
+        booking_rule_id, booking_type, prior_notice_duration_min,
+        prior_notice_last_day, prior_notice_last_s (-1 where blank), message,
+        phone_number, info_url, booking_url.
+    location_groups
+        location_group_id, location_group_name, stop_id: one row per member.
+    report
+        What was wrong in the files and what became of it.
+    """
+
+    name: str
+    path: Path
+    sha256: str
+    timezone: str
+    first_date: date
+    last_date: date
+    agencies: pd.DataFrame
+    stops: pd.DataFrame
+    routes: pd.DataFrame
+    trips: pd.DataFrame
+    stop_times: pd.DataFrame
+    calendar: pd.DataFrame
+    calendar_dates: pd.DataFrame
+    frequencies: pd.DataFrame
+    transfers: pd.DataFrame
+    booking_rules: pd.DataFrame
+    location_groups: pd.DataFrame
+    report: FeedReport
