@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.records.columns import (
+    FromDataset,
     InArea,
     KeyOfArea,
     MetricArea,
@@ -141,6 +142,7 @@ class Place(Base):
     name: Mapped[str]
     folded_name: Mapped[str] = mapped_column(index=True)
     area_id: Mapped[InArea]  # the municipality
+    dataset_id: Mapped[FromDataset]
     position: Mapped[MetricPoint]
 
     area: Mapped[Area | None] = relationship()

@@ -74,4 +74,7 @@ KeyOfLocation = Annotated[
 KeyOfArea = Annotated[
     UUID, mapped_column(ForeignKey("area.id", ondelete="CASCADE"), primary_key=True)
 ]
-InArea = Annotated[UUID | None, mapped_column(ForeignKey("area.id"), index=True)]
+InArea = Annotated[
+    UUID | None, mapped_column(ForeignKey("area.id", ondelete="SET NULL"), index=True)
+]
+FromDataset = Annotated[UUID | None, mapped_column(ForeignKey("dataset.id"), index=True)]

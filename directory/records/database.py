@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from geodata.errors import GeodataError
+from directory.records.errors import DatabaseError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -29,10 +29,6 @@ SPATIALITE_MISSING = (
     "The database extension mod_spatialite is missing; install it with: "
     "sudo apt-get install libsqlite3-mod-spatialite"
 )
-
-
-class DatabaseError(GeodataError):
-    """The records cannot be opened; the text says what to do."""
 
 
 def database_url(district: District) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ForeignKey, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from directory.records.columns import (
+    FromDataset,
     InArea,
     KeyOfLocation,
     KeyOfService,
@@ -78,8 +79,8 @@ class Service(Base):
     __tablename__ = "service"
 
     id: Mapped[PrimaryKey]
-    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organization.id"), index=True)
-    dataset_id: Mapped[UUID | None] = mapped_column(ForeignKey("dataset.id"), index=True)
+    organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    dataset_id: Mapped[FromDataset]  # the file that it last came from
     key: Mapped[str] = mapped_column(index=True)  # the source's own id
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
@@ -101,7 +102,7 @@ class Service(Base):
     source_date: Mapped[date | None]
     sample: Mapped[bool] = mapped_column(default=False)
 
-    organization: Mapped[Organization] = relationship(back_populates="services")
+    organization: Mapped[Organization | None] = relationship(back_populates="services")
     dataset: Mapped[Dataset | None] = relationship("Dataset")
     terms: Mapped[list[TaxonomyTerm]] = relationship(
         secondary=service_term, order_by=TaxonomyTerm.name

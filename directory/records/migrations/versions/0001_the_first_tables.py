@@ -24,8 +24,12 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.Uuid(), nullable=True),
         sa.Column("youth_office_id", sa.Uuid(), nullable=True),
         sa.Column("sample", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["parent_id"], ["area.id"], name="fk_area_parent_id"),
-        sa.ForeignKeyConstraint(["youth_office_id"], ["area.id"], name="fk_area_youth_office_id"),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["area.id"], name="fk_area_parent_id", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["youth_office_id"], ["area.id"], name="fk_area_youth_office_id", ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_area"),
     )
     op.create_index("ix_area_ags", "area", ["ags"], unique=False)
@@ -104,7 +108,9 @@ def upgrade() -> None:
         sa.Column("address_1", sa.Text(), nullable=False),
         sa.Column("postal_code", sa.Text(), nullable=False),
         sa.Column("city", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name="fk_location_area_id"),
+        sa.ForeignKeyConstraint(
+            ["area_id"], ["area.id"], name="fk_location_area_id", ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_location"),
     )
     op.create_index("ix_location_area_id", "location", ["area_id"], unique=False)
@@ -116,11 +122,16 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("folded_name", sa.Text(), nullable=False),
         sa.Column("area_id", sa.Uuid(), nullable=True),
+        sa.Column("dataset_id", sa.Uuid(), nullable=True),
         sa.Column("position", Geometry("POINT", 25832, nullable=False), nullable=False),
-        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name="fk_place_area_id"),
+        sa.ForeignKeyConstraint(
+            ["area_id"], ["area.id"], name="fk_place_area_id", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["dataset_id"], ["dataset.id"], name="fk_place_dataset_id"),
         sa.PrimaryKeyConstraint("id", name="pk_place"),
     )
     op.create_index("ix_place_area_id", "place", ["area_id"], unique=False)
+    op.create_index("ix_place_dataset_id", "place", ["dataset_id"], unique=False)
     op.create_index("ix_place_folded_name", "place", ["folded_name"], unique=False)
     op.create_index("ix_place_kind", "place", ["kind"], unique=False)
     op.create_table(
@@ -140,7 +151,7 @@ def upgrade() -> None:
     op.create_table(
         "service",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=True),
         sa.Column("dataset_id", sa.Uuid(), nullable=True),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
