@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Cells: TypeAlias = "Sequence[str]"
 
 SEPARATORS = (";", ",", "\t")
+HEAD_BYTES = 65_536
 ENCODINGS = ["utf_16", "utf_16_le", "utf_16_be", "cp1252"]  # what spreadsheets write but UTF-8
 
 
@@ -67,3 +68,14 @@ def _lines(path: Path, text: str, separator: str) -> Iterator[tuple[int, Cells]]
     except csv.Error as error:
         advice = "Look for a quotation mark that is never closed."
         raise SourceError(path, f"is damaged ({error})", line=line, advice=advice) from None
+
+
+def read_head(path: Path) -> tuple[tuple[str, ...], str, str]:
+    """Return column names, encoding and separator of a CSV too large to be read at once."""
+    with path.open("rb") as file:
+        raw = file.read(HEAD_BYTES)
+    whole_lines = raw[: raw.rfind(b"\n") + 1] or raw
+    text, encoding = decode(path, whole_lines)
+    separator = _separator(text)
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    return tuple(name.strip() for name in _split(header, separator)), encoding, separator

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 LONGITUDE, LATITUDE = "Länge", "Breite"
 
 
-def read_features(path: Path) -> list[dict[str, Any]]:
+def read_collection(path: Path) -> tuple[str, dict[str, Any]]:
     """
-    Return the features of a GeoJSON FeatureCollection.
+    Return a GeoJSON FeatureCollection, as text and parsed; its features are well formed.
 
     Raises
     ------
@@ -37,12 +37,13 @@ def read_features(path: Path) -> list[dict[str, Any]]:
         raise SourceError(path, "is nested too deeply to be a map") from None
     except ValueError as error:
         raise SourceError(path, f"holds a number that cannot be used ({error})") from None
-    return _features(path, collection)
+    _check_features(path, collection)
+    return text, collection
 
 
 def read_points(path: Path) -> Iterator[tuple[int, Cells]]:
     """Yield a header and one row per feature: its properties and the position of its point."""
-    features = read_features(path)
+    features = read_collection(path)[1]["features"]
     names = dict.fromkeys(name for feature in features for name in feature["properties"] or {})
     header = [name for name in names if name not in {LONGITUDE, LATITUDE}]
     yield 0, [*header, LONGITUDE, LATITUDE]
@@ -52,7 +53,7 @@ def read_points(path: Path) -> Iterator[tuple[int, Cells]]:
         yield number, [*(_cell(properties.get(name)) for name in header), *position]
 
 
-def _features(path: Path, collection: object) -> list[dict[str, Any]]:
+def _check_features(path: Path, collection: object) -> None:
     if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
         raise SourceError(path, "is JSON, but no GeoJSON FeatureCollection")
     features = collection.get("features")
@@ -61,7 +62,6 @@ def _features(path: Path, collection: object) -> list[dict[str, Any]]:
     for number, feature in enumerate(features, start=1):
         if not _is_feature(feature):
             raise SourceError(path, "this entry is no GeoJSON feature", line=number)
-    return features
 
 
 def _is_feature(feature: object) -> bool:
