@@ -42,9 +42,7 @@ def recognise(path: Path) -> Content:
         If there is no such file, if it is a folder or device, empty or larger
         than 500 MB.
     """
-    if not path.is_file():  # addresses such as http:// or /vsicurl/ end here
-        advice = "Give the path of a file on this computer, not an address."
-        raise SourceError(path, "there is no such file", advice=advice)
+    is_file(path)
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
         raise SourceError(path, f"has {size / 1e6:,.0f} MB, more than the 500 MB allowed")
@@ -53,6 +51,13 @@ def recognise(path: Path) -> Content:
     if not head.strip():
         raise SourceError(path, "is empty")
     return _content(path, head)
+
+
+def is_file(path: Path) -> None:
+    """Raise SourceError unless there is a file; http://… and /vsicurl/… end here."""
+    if not path.is_file():
+        advice = "Give the path of a file on this computer, not an address."
+        raise SourceError(path, "there is no such file", advice=advice)
 
 
 def _content(path: Path, head: bytes) -> Content:

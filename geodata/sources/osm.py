@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geodata.sources.osm_features import OsmFeatures
+import numpy as np
+import osmium
+import pandas as pd
+
+from geodata.sources.extracts import open_extract
+from geodata.sources.osm_features import OsmFeatures, read_features
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
-__all__ = ["OsmFeatures", "OsmWays"]
+__all__ = ["BARRIER_TAGS", "WAY_TAGS", "OsmFeatures", "OsmWays", "read_features", "read_ways"]
 
 WAY_TAGS = (
     "highway",
@@ -66,6 +72,10 @@ BARRIER_TAGS = (
 )
 
 
+PRECISION = 1e-7  # degrees; osmium counts positions in these steps
+FERRY = "ferry"
+
+
 @dataclass(frozen=True)
 class OsmWays:
     """
@@ -101,3 +111,94 @@ class OsmWays:
     tags: pd.DataFrame
     barriers: pd.DataFrame
     missing_nodes: int
+
+
+def read_ways(path: Path) -> OsmWays:
+    """
+    Read all streets, paths and ferry routes of an extract.
+
+    Raises
+    ------
+    SourceError
+        If the file is no pbf or is damaged.
+    """
+    lists = _Lists()
+    keys = osmium.filter.KeyFilter("highway", "route", "barrier")
+    with open_extract(path) as extract:
+        for entity in osmium.FileProcessor(extract).with_locations().with_filter(keys):
+            if isinstance(entity, osmium.osm.Way):
+                lists.add_way(entity)
+            elif isinstance(entity, osmium.osm.Node) and "barrier" in entity.tags:
+                lists.barriers[entity.id] = dict(entity.tags)
+    return lists.to_arrays()
+
+
+@dataclass
+class _Lists:
+    """Ways as they come from the file, before they are arrays."""
+
+    way_ids: list[int] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    tags: list[dict[str, str]] = field(default_factory=list)
+    nodes: list[tuple[int, int, int]] = field(default_factory=list)
+    barriers: dict[int, dict[str, str]] = field(default_factory=dict)
+    missing_nodes: int = 0
+
+    def add_way(self, way: osmium.osm.Way) -> None:
+        """Add a way with a highway tag or a ferry route, cut where the extract lacks its nodes."""
+        tags = dict(way.tags)
+        if "highway" not in tags and tags.get("route") != FERRY:
+            return
+        nodes = [
+            (node.ref, node.x, node.y) if node.location.valid() else None for node in way.nodes
+        ]
+        self.missing_nodes += nodes.count(None)
+        for piece in _pieces(nodes):
+            self.way_ids.append(way.id)
+            self.lengths.append(len(piece))
+            self.tags.append(tags)
+            self.nodes.extend(piece)
+
+    def to_arrays(self) -> OsmWays:
+        """Return everything as arrays, with each node once."""
+        nodes = np.array(self.nodes, dtype=np.int64).reshape(-1, 3)
+        node_id, first, way_nodes = np.unique(nodes[:, 0], return_index=True, return_inverse=True)
+        return OsmWays(
+            node_id=node_id,
+            longitude=nodes[first, 1] * PRECISION,
+            latitude=nodes[first, 2] * PRECISION,
+            way_id=np.array(self.way_ids, dtype=np.int64),
+            way_offsets=np.concatenate([[0], np.cumsum(self.lengths, dtype=np.int64)]),
+            way_nodes=way_nodes.astype(np.int64),
+            tags=_tag_table(self.tags, WAY_TAGS),
+            barriers=_barrier_table(self.barriers, node_id),
+            missing_nodes=self.missing_nodes,
+        )
+
+
+def _pieces(
+    nodes: list[tuple[int, int, int] | None],
+) -> Iterable[list[tuple[int, int, int]]]:
+    """Yield the runs of at least two nodes between those that are missing."""
+    piece: list[tuple[int, int, int]] = []
+    for node in [*nodes, None]:
+        if node is not None:
+            piece.append(node)
+        elif len(piece) > 1:
+            yield piece
+            piece = []
+        else:
+            piece = []
+
+
+def _tag_table(tags: list[dict[str, str]], columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame({name: [tag.get(name, "") for tag in tags] for name in columns}, dtype=str)
+
+
+def _barrier_table(barriers: dict[int, dict[str, str]], node_id: NDArray[np.int64]) -> pd.DataFrame:
+    """Return the barriers that stand on a way."""
+    numbers = np.array(sorted(barriers), dtype=np.int64)
+    on_way = numbers[np.isin(numbers, node_id)]
+    table = _tag_table([barriers[number] for number in on_way.tolist()], BARRIER_TAGS)
+    table.insert(0, "node", np.searchsorted(node_id, on_way))
+    return table
