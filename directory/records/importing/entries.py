@@ -1,0 +1,137 @@
+"""Bring the two lists, offers and Kitas, to one form: an entry of the directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from directory.records.columns import id_from_key
+from geodata.exports import restore
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from geodata.sources.kitas import KitaRecord
+    from geodata.sources.services import ServiceRecord
+
+Record = TypeVar("Record", "ServiceRecord", "KitaRecord")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where an entry is; longitude and latitude in degrees, None where unknown."""
+
+    street: str
+    postal_code: str
+    city: str
+    ags: str
+    longitude: float | None
+    latitude: float | None
+    step_free: bool | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """
+    One service as it shall stand in the records.
+
+    Parameters
+    ----------
+    id
+        Made from the kind of list and the source's key.
+    kind
+        Code of its kind.
+    values
+        Columns of the service.
+    kita
+        Columns of the Kita, None where it is none.
+    address
+        None where the service has no location: undisclosed, or nothing is known of it.
+    """
+
+    id: UUID
+    kind: str
+    values: dict[str, Any]
+    kita: dict[str, Any] | None
+    organization: str
+    topics: tuple[str, ...]
+    address: Address | None
+    opening_hours: str
+    phone: str
+    languages: tuple[str, ...]
+    cost: str = ""
+    documents: tuple[str, ...] = ()
+
+
+def entry_of_service(record: ServiceRecord) -> Entry:
+    """Return an offer as an entry; of an undisclosed one no address is kept."""
+    record = _restored(record)
+    values = _same(record, "key", "name", "description", "email", "delivery", "minimum_age")
+    values |= _same(record, "maximum_age", "interpreter", "child_welcome", "undisclosed")
+    values |= _freshness(record)
+    values["url"] = record.website
+    values["eligibility_description"] = record.target_group
+    values["application_process"] = record.appointment
+    return Entry(
+        id=id_from_key("service", "services", record.key),
+        kind=record.kind,
+        values=values,
+        kita=None,
+        organization=record.organization,
+        topics=record.topics,
+        address=_address(record),
+        opening_hours=record.opening_hours,
+        phone=record.phone,
+        languages=record.languages,
+        cost=record.cost,
+        documents=record.documents,
+    )
+
+
+def entry_of_kita(record: KitaRecord) -> Entry:
+    """Return a Kita as an entry."""
+    record = _restored(record)
+    values = _same(record, "key", "name", "email", "minimum_age") | _freshness(record)
+    values["url"] = record.website
+    return Entry(
+        id=id_from_key("service", "kitas", record.key),
+        kind="kita",
+        values=values,
+        kita=_same(record, "places", "free_places", "family_centre", "social_work"),
+        organization=record.organization,
+        topics=("daycare", "family_centre") if record.family_centre else ("daycare",),
+        address=Address(
+            **_same(record, "street", "postal_code", "city", "ags", "longitude", "latitude")
+        ),
+        opening_hours=record.opening_hours,
+        phone=record.phone,
+        languages=record.languages,
+    )
+
+
+def _address(record: ServiceRecord) -> Address | None:
+    if record.undisclosed:
+        return None
+    where = _same(record, "street", "postal_code", "city", "ags", "longitude", "latitude")
+    known = any(value not in {None, ""} for value in where.values())
+    return Address(**where, step_free=record.step_free) if known else None
+
+
+def _freshness(record: ServiceRecord | KitaRecord) -> dict[str, Any]:
+    return _same(record, "confirmed_on", "confirmed_by", "source", "source_date", "sample")
+
+
+def _same(record: ServiceRecord | KitaRecord, *names: str) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
+
+
+def _restored(record: Record) -> Record:
+    """Take back the mark that our tables put before a text that looks like a formula."""
+    changes: dict[str, Any] = {f.name: _restore(getattr(record, f.name)) for f in fields(record)}
+    return replace(record, **changes)
+
+
+def _restore(value: object) -> object:
+    if isinstance(value, str):
+        return restore(value)
+    return tuple(_restore(part) for part in value) if isinstance(value, tuple) else value
