@@ -29,8 +29,9 @@ class Municipalities:
 
     def at_metres(self, x_m: ArrayLike, y_m: ArrayLike) -> list[UUID | None]:
         """Return the municipality at each point in metres; None outside of all."""
-        points = shapely.points(np.atleast_1d(x_m), np.atleast_1d(y_m))
-        found: NDArray[np.int64] = np.full(np.size(points), -1)
+        pairs = np.column_stack((np.atleast_1d(x_m), np.atleast_1d(y_m)))
+        points = shapely.points(pairs)
+        found: NDArray[np.int64] = np.full(len(pairs), -1)
         point, area = self._tree.query(points, predicate="intersects")
         found[point[::-1]] = area[::-1]  # on a common border the first one
         return [self._ids[index] if index >= 0 else None for index in found]
