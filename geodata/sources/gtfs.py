@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from geodata.sources.feed_report import FeedReport
+from geodata.errors import SourceError
+from geodata.sources.contents import is_file
+from geodata.sources.feed_calendar import check_calendars, find_service_days
+from geodata.sources.feed_extras import (
+    check_booking_rules,
+    check_frequencies,
+    check_transfers,
+    join_groups,
+)
+from geodata.sources.feed_files import LINE, read_files
+from geodata.sources.feed_network import check_routes, check_stops, check_trips
+from geodata.sources.feed_report import RULES, FeedReport
+from geodata.sources.feed_rules import Tables
+from geodata.sources.feed_stop_times import check_stop_times
+from geodata.sources.feed_values import to_values
 
 if TYPE_CHECKING:
     from datetime import date
@@ -13,7 +29,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Feed", "FeedReport"]
+__all__ = ["RULES", "Feed", "FeedReport", "read_feed"]
 
 
 @dataclass(frozen=True)
@@ -90,3 +106,83 @@ class Feed:
     booking_rules: pd.DataFrame
     location_groups: pd.DataFrame
     report: FeedReport
+
+
+def read_feed(path: Path) -> Feed:
+    """
+    Read a timetable; each fault in it is counted under its rule in the report.
+
+    Raises
+    ------
+    SourceError
+        If the file is no GTFS zip, is refused as dangerous, lacks a file, a
+        column or a time zone, or holds no trip that can be used.
+    """
+    is_file(path)
+    report = FeedReport()
+    tables = Tables(to_values(read_files(path, report), report), report)
+    timezone = _timezone(path, tables)
+    check_calendars(tables)
+    dropped_stops = check_stops(tables)
+    check_routes(tables)
+    dropped_trips = check_trips(tables)
+    check_booking_rules(tables)
+    join_groups(tables, dropped_stops)
+    listed_trips = set(tables["trips"]["trip_id"])
+    check_stop_times(tables, dropped_trips, dropped_stops)
+    dropped_trips |= listed_trips - set(tables["trips"]["trip_id"])
+    check_frequencies(tables, dropped_trips)
+    check_transfers(tables, dropped_stops, dropped_trips)
+    days = find_service_days(tables)
+    if days is None:
+        raise _unusable(path, report)
+    return _feed(path, tables, timezone, days)
+
+
+def _timezone(path: Path, tables: Tables) -> str:
+    zones = tables["agency"]["agency_timezone"]
+    timezone = str(zones.iloc[0]) if len(zones) else ""
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        problem = f"agency.txt in it names no known time zone ({timezone!r})"
+        raise SourceError(path, problem, field="agency_timezone") from None
+    tables.count("agency", zones != timezone, "timezone_differs", "agency_timezone")
+    return timezone
+
+
+def _unusable(path: Path, report: FeedReport) -> SourceError:
+    faults = sorted(report.counts.items(), key=lambda item: -item[1])[:3]
+    reasons = "; ".join(f"{number} {RULES[rule]}" for rule, number in faults)
+    return SourceError(path, "holds no trip that can be used" + (f": {reasons}" if reasons else ""))
+
+
+def _feed(path: Path, tables: Tables, timezone: str, days: tuple[date, date]) -> Feed:
+    publishers = tables["feed_info"]["feed_publisher_name"]
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    names = {"agencies": "agency"} | {
+        name: name
+        for name in (
+            "stops",
+            "routes",
+            "trips",
+            "stop_times",
+            "calendar",
+            "calendar_dates",
+            "frequencies",
+            "transfers",
+            "booking_rules",
+            "location_groups",
+        )
+    }
+    return Feed(
+        name=publishers.iloc[0] if len(publishers) else path.stem,
+        path=path,
+        sha256=sha256,
+        timezone=timezone,
+        first_date=days[0],
+        last_date=days[1],
+        report=tables.report,
+        **{ours: tables[theirs].drop(columns=LINE) for ours, theirs in names.items()},
+    )
