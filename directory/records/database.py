@@ -13,12 +13,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from directory.records.errors import DatabaseError
+from directory.records.errors import BusyError, DatabaseError
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
     from geodata.district import District
 
@@ -54,7 +55,9 @@ def open_engine(url: str) -> Engine:
     if backend == "sqlite":
         return _open_spatialite(url)
     if backend == "postgresql":
-        return create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+        engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+        event.listen(engine, "handle_error", _explain)
+        return engine
     message = f"{backend} is not supported: use sqlite:///FILE or postgresql://HOST/NAME."
     raise DatabaseError(message)
 
@@ -77,6 +80,7 @@ def _open_spatialite(url: str) -> Engine:
     engine = create_engine(url, module=_sqlite_module(), connect_args={"timeout": BUSY_TIMEOUT_S})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _explain)
     return engine
 
 
@@ -113,3 +117,14 @@ def _begin(connection: Connection) -> None:
     """Begin by hand, so that a rollback takes tables back as well as rows."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _explain(context: ExceptionContext) -> None:
+    """Say in a sentence what a clerk can do something about; other errors stay as they are."""
+    reason = str(context.original_exception)
+    if "database is locked" in reason or "lock timeout" in reason:
+        message = "Somebody else is writing to the records; try again in a moment."
+        raise BusyError(message) from context.original_exception
+    if context.connection is None and "connection" in reason:
+        message = f"The PostGIS server named in {DATABASE_VARIABLE} does not answer."
+        raise DatabaseError(message) from context.original_exception

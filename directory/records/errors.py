@@ -9,5 +9,9 @@ class DatabaseError(GeodataError):
     """The records cannot be opened; the text says what to do."""
 
 
+class BusyError(DatabaseError):
+    """Somebody else is writing; the same request works a moment later."""
+
+
 class NotFoundError(GeodataError, LookupError):
     """There is no such entry."""

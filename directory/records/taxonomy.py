@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,11 +55,17 @@ def topics() -> tuple[Topic, ...]:
 
 
 def topic_named(text: str) -> Topic | None:
-    """Return the topic whose code or name is this text, whatever its case and umlauts."""
-    return _by_folded_name().get(fold(text))
+    """
+    Return the topic whose code or name is this text, whatever its case and umlauts.
+
+    A word that people type for one topic only will do as well; other texts give None.
+    """
+    return _by_name().get(fold(text))
 
 
 @cache
-def _by_folded_name() -> dict[str, Topic]:
-    names = {fold(topic.name): topic for topic in topics()}
-    return {fold(topic.code): topic for topic in topics()} | names
+def _by_name() -> dict[str, Topic]:
+    owners = Counter(fold(word) for topic in topics() for word in topic.words)
+    found = {fold(w): topic for topic in topics() for w in topic.words if owners[fold(w)] == 1}
+    found |= {fold(topic.code): topic for topic in topics()}
+    return found | {fold(topic.name): topic for topic in topics()}

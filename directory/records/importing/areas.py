@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from geoalchemy2 import WKTElement
+from geoalchemy2.shape import to_shape
 
 from directory.records.area_tables import Area, AreaBoundary, AreaPopulation
 from directory.records.columns import id_from_key
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from geodata.sources.boundaries import BoundaryRecord
     from geodata.sources.reading import Reading
 
+SAME_M = 0.002  # boundaries are kept to the millimetre
 ASSOCIATION_DIGITS = 9  # the first digits of an ARS: state, region, Kreis, Verband
 
 
@@ -42,8 +44,13 @@ def import_boundaries(
     for _line, record in reading.records:
         area_id = id_from_key("area", level, record.key)
         area = known.pop(area_id, None)
-        report.added, report.updated = report.added + (area is None), report.updated + bool(area)
-        area = area or Area(id=area_id, level=level, ags=record.key)
+        if area is None:
+            area = Area(id=area_id, level=level, ags=record.key)
+            report.added += 1
+        elif _is_as(area, record):
+            report.unchanged += 1
+        else:
+            report.updated += 1
         area.ars, area.name, area.designation = record.ars, record.name, record.designation
         area.sample = dataset.sample
         _set_boundary(area, _in_metres(record.geometry))
@@ -55,6 +62,15 @@ def import_boundaries(
     dataset.rows = report.imported
     session.flush()
     return report
+
+
+def _is_as(area: Area, record: BoundaryRecord) -> bool:
+    """Say whether an area has the names and, to 2 mm, the boundary of its record."""
+    names = (area.ars, area.name, area.designation)
+    if names != (record.ars, record.name, record.designation) or area.bounded is None:
+        return False
+    old, new = to_shape(area.bounded.boundary), _in_metres(record.geometry)
+    return bool(shapely.equals_exact(old, new, tolerance=SAME_M))
 
 
 def tie_areas(session: Session, district: District) -> None:

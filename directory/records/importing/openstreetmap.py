@@ -10,7 +10,6 @@ from directory.records.importing.places import Entry, write_places
 from directory.records.importing.report import ImportReport
 from directory.records.importing.services import import_kitas, import_services
 from directory.records.importing.sources import record_source
-from geodata.errors import RowError
 from geodata.sources.kitas import KitaRecord
 from geodata.sources.reading import Reading
 from geodata.sources.services import ServiceRecord
@@ -63,11 +62,15 @@ def import_osm_features(
         services = _services(features, source.date)
         dataset = record_source(session, _part(source, "services"))
         reports.append(import_services(session, services, dataset))
+        if features.withheld:
+            reports[-1].note(0, f"{features.withheld} shelters left out: their address is secret")
     entries = list(_addresses(features.addresses)) + list(_streets(features.addresses))
     if "places" not in named:
         entries += _places(features.places)
     dataset = record_source(session, _part(source, "places"))
     reports.append(write_places(session, entries, dataset, ImportReport(dataset.name)))
+    if features.unplaced:
+        reports[-1].note(0, f"{len(features.unplaced)} things without a place in this extract")
     return reports
 
 
@@ -112,15 +115,16 @@ def _services(features: OsmFeatures, on: date | None) -> Reading[ServiceRecord]:
     reading: Reading[ServiceRecord] = Reading([])
     for line, row in _rows(features.social_facilities):
         if may_be_secret(row):
-            problem = f"{row['osm_id']} may be a refuge whose address must stay secret; left out"
-            reading.rejected.append((line, RowError("social_facility", problem)))
+            secret = f"{row['osm_id']} may be a refuge whose address must stay secret; left out"
+            reading.notes.append((line, secret))
         elif row["name"]:
             reading.records.append((line, _service(row, on)))
         else:
-            problem = f"{row['osm_id']} has no name; nobody could tell what it offers"
-            reading.rejected.append((line, RowError("name", problem)))
+            reading.notes.append((line, f"{row['osm_id']} has no name; left out"))
     for line, row in _rows(features.community_centres):
-        if row["name"] and not may_be_secret(row):
+        if may_be_secret(row) or not row["name"]:
+            reading.notes.append((line, f"{row['osm_id']} may be secret or has no name; left out"))
+        else:
             reading.records.append((line, _service(row, on)))
     return reading
 

@@ -88,7 +88,7 @@ class _Writer:
                 self._report.retired += 1
 
     def _add(self, line: int, entry: Entry) -> None:
-        service = Service(id=entry.id, dataset_id=self._dataset.id, **self._values(entry))
+        service = Service(id=entry.id, dataset=self._dataset, **self._values(entry))
         self._session.add(service)
         self._fill(line, entry, service)
         self._report.added += 1
@@ -100,7 +100,7 @@ class _Writer:
 
     def _update(self, line: int, entry: Entry, service: Service) -> None:
         changed = [_set(service, name, value) for name, value in self._values(entry).items()]
-        changed.append(_set(service, "dataset_id", self._dataset.id))
+        changed.append(_set(service, "dataset", self._dataset))
         if any([*changed, self._fill(line, entry, service)]):
             self._report.updated += 1
         else:

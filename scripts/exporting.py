@@ -1,0 +1,36 @@
+"""Write offers or Kitas into a table that a clerk can edit and import again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from directory.records.database import database_url as url_of
+from directory.records.database import open_engine, reading
+from directory.records.migrating import upgrade
+from directory.records.spreadsheets import export_kitas, export_services
+from scripts.options import database_option, district_option
+
+if TYPE_CHECKING:
+    from geodata.district import District
+
+EXPORTS = {"services": export_services, "kitas": export_kitas}
+
+
+@click.command(help=__doc__)
+@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@district_option
+@database_option
+def main(what: str, path: Path, district: District, database_url: str | None) -> None:
+    """Write the file, XLSX or CSV by its ending."""
+    engine = open_engine(database_url or url_of(district))
+    try:
+        upgrade(engine)
+        with reading(engine) as session:
+            count = EXPORTS[what](session, path)
+    finally:
+        engine.dispose()
+    click.echo(f"{count} {what} written to {path}")

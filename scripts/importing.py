@@ -1,0 +1,181 @@
+"""Bring outside files into the records: the whole district, or one list that a clerk edited."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from directory.records import importing
+from directory.records.database import database_url as url_of
+from directory.records.database import open_engine, writing
+from directory.records.importing.sources import BY_HAND, record_source
+from directory.records.migrating import upgrade
+from geodata.district import Source
+from geodata.sources.kitas import read_kitas
+from geodata.sources.population import read_municipal_population
+from geodata.sources.population_parts import read_residents_by_part
+from geodata.sources.services import read_services
+from scripts.options import database_option, district_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from directory.records.area_tables import Dataset
+    from directory.records.importing import ImportReport
+    from geodata.district import District
+
+    Work = Callable[[Session], list[ImportReport]]
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+dry_run_option = click.option("--dry-run", is_flag=True, help="Check the file, write nothing.")
+
+
+class DistrictByDefault(click.Group):
+    """A group that imports the district where no other command is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before the options."""
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = ["district", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=DistrictByDefault, help=__doc__)
+def main() -> None:
+    """Gather the imports."""
+
+
+@main.command("district")
+@district_option
+@database_option
+@dry_run_option
+@click.option("--again", is_flag=True, help="Import even if no file has changed.")
+def district_command(
+    district: District, database_url: str | None, *, dry_run: bool, again: bool
+) -> None:
+    """Import every source that district.toml names; the default command."""
+
+    def work(session: Session) -> list[ImportReport]:
+        if not again and importing.is_current(session, district):
+            click.echo(f"{district.name}: no file has changed since the last import.")
+            return []
+        with click.progressbar(
+            length=len(district.sources), label=district.name, file=sys.stderr
+        ) as bar:
+
+            def progress(name: str, number: int, _total: int) -> None:
+                bar.label = f"{district.name}: {name}"
+                bar.update(number - bar.pos)
+
+            reports = importing.import_district(session, district, progress=progress)
+            bar.update(len(district.sources) - bar.pos)
+        return reports
+
+    _run(district, database_url, work, dry_run=dry_run)
+
+
+@main.command("kitas")
+@click.argument("path", metavar="FILE", type=FILE)
+@district_option
+@database_option
+@dry_run_option
+def kitas_command(
+    path: Path, district: District, database_url: str | None, *, dry_run: bool
+) -> None:
+    """Add the Kitas of an XLSX, CSV or GeoJSON file, or bring them up to date."""
+
+    def work(session: Session) -> list[ImportReport]:
+        reading = read_kitas(path, bounds=district.bounds)
+        return [importing.import_kitas(session, reading, _by_hand(session, "kitas", path))]
+
+    _run(district, database_url, work, dry_run=dry_run)
+
+
+@main.command("services")
+@click.argument("path", metavar="FILE", type=FILE)
+@district_option
+@database_option
+@dry_run_option
+def services_command(
+    path: Path, district: District, database_url: str | None, *, dry_run: bool
+) -> None:
+    """Add the offers of an XLSX, CSV or GeoJSON file, or bring them up to date."""
+
+    def work(session: Session) -> list[ImportReport]:
+        reading = read_services(path, bounds=district.bounds)
+        return [importing.import_services(session, reading, _by_hand(session, "services", path))]
+
+    _run(district, database_url, work, dry_run=dry_run)
+
+
+@main.command("population")
+@click.argument("path", metavar="FILE", type=FILE)
+@district_option
+@database_option
+@dry_run_option
+def population_command(
+    path: Path, district: District, database_url: str | None, *, dry_run: bool
+) -> None:
+    """Take the people of each municipality from a newer table."""
+
+    def work(session: Session) -> list[ImportReport]:
+        reading = read_municipal_population(path)
+        dataset = _by_hand(session, "population", path)
+        return [importing.import_population(session, reading, dataset)]
+
+    _run(district, database_url, work, dry_run=dry_run)
+
+
+@main.command("parts")
+@click.argument("path", metavar="FILE", type=FILE)
+@click.option(
+    "--date",
+    "on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=partial(datetime.now, UTC),
+    show_default="today",
+    help="The day that the Melderegister was counted.",
+)
+@district_option
+@database_option
+@dry_run_option
+def parts_command(
+    path: Path, on: datetime, district: District, database_url: str | None, *, dry_run: bool
+) -> None:
+    """Take the people of parts of municipalities from a table by year of birth."""
+
+    def work(session: Session) -> list[ImportReport]:
+        reading = read_residents_by_part(path)
+        dataset = _by_hand(session, "parts", path)
+        return [importing.import_parts(session, reading, dataset, on=on.date())]
+
+    _run(district, database_url, work, dry_run=dry_run)
+
+
+def _by_hand(session: Session, name: str, path: Path) -> Dataset:
+    return record_source(session, Source(f"{name}_{BY_HAND}", path))
+
+
+def _run(district: District, url: str | None, work: Work, *, dry_run: bool) -> None:
+    """Do the work in one transaction, print the reports; exit with 1 if a row was rejected."""
+    engine = open_engine(url or url_of(district))
+    try:
+        upgrade(engine)
+        with writing(engine) as session:
+            reports = work(session)
+            if not dry_run:
+                session.commit()
+    finally:
+        engine.dispose()
+    for report in reports:
+        click.echo(report)
+    if dry_run:
+        click.echo("Nothing was written (--dry-run).")
+    sys.exit(1 if importing.any_rejected(reports) else 0)
