@@ -56,14 +56,17 @@ def ride_minutes(stops: Sequence[Stop], kind: str) -> list[tuple[int, int]]:
     """
     Return arrival and departure at each stop in whole minutes from the first departure.
 
-    Times are rounded up along the way, and each leg takes a minute at least.
+    Times are rounded up along the way; no leg takes less than its own whole minutes, nor
+    less than one.
     """
     motion = MOTIONS.get(kind, BUS)
     times = [(0, 0)]
     elapsed_s = 0.0
     for a, b in pairwise(stops):
-        elapsed_s += leg_seconds(gap_m(position(a), position(b)), motion)
-        arrival = max(ceil(elapsed_s / SECONDS_A_MINUTE), times[-1][1] + 1)
+        ride_s = leg_seconds(gap_m(position(a), position(b)), motion)
+        elapsed_s += ride_s
+        least = max(1, int(ride_s / SECONDS_A_MINUTE))
+        arrival = max(ceil(elapsed_s / SECONDS_A_MINUTE), times[-1][1] + least)
         times.append((arrival, arrival + motion.dwell_min))
         elapsed_s += motion.dwell_min * SECONDS_A_MINUTE
     return [*times[:-1], (times[-1][0], times[-1][0])]

@@ -12,7 +12,7 @@ from scripts.samples.lines import Line, read_lines
 from scripts.samples.ordering import gap_m, position, shortest_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from scripts.samples.courses import Gazetteer
     from scripts.samples.lines import Town
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TOWN_M = 2500.0  # loops serve the stops this near to their hub
 DETOUR_M = 3000.0  # the longest detour of a local line for one more stop
 REGIO_DETOUR_M = 1000.0  # the same for a RegioBus, where no local line passes
+
+SPECIAL_KINDS = {"leisure", "night"}  # they run at weekends only
 
 Courses = dict[Line, list["Stop"]]
 
@@ -52,8 +54,8 @@ def build_network(raw: Raw) -> tuple[Route, ...]:
     places = gazetteer(raw, lines)
     courses = {line: stops_of(line, places) for line in lines}
     for town in towns:
-        courses |= _loops(town, _unserved(raw, courses.values()), raw, places)
-    for stop in _unserved(raw, courses.values()):
+        courses |= _loops(town, _unserved(raw, courses), raw, places)
+    for stop in _unserved(raw, courses):
         _absorb(courses, stop)
     return tuple(
         Route(line, tuple(stops), stops.index(places.single[line.node]))
@@ -61,8 +63,10 @@ def build_network(raw: Raw) -> tuple[Route, ...]:
     )
 
 
-def _unserved(raw: Raw, courses: Iterable[Sequence[Stop]]) -> list[Stop]:
-    served = {stop.key for stops in courses for stop in stops}
+def _unserved(raw: Raw, courses: Courses) -> list[Stop]:
+    """Return the bus stops of the district that no line serves on ordinary days."""
+    daily = (stops for line, stops in courses.items() if line.kind not in SPECIAL_KINDS)
+    served = {stop.key for stops in daily for stop in stops}
     inside = {m.ags for m in raw.district}
     return [s for s in raw.stops.values() if s.ags in inside and s.has_bus and s.key not in served]
 
@@ -77,6 +81,7 @@ def _loops(town: Town, unserved: Sequence[Stop], raw: Raw, places: Gazetteer) ->
         if raw.municipalities[s.ags].name == town.municipality
         and gap_m(position(s), centre) <= TOWN_M
         and not s.on_demand_only
+        and s != hub
     ]
     around = _by_direction(near, centre)
     size = -(-len(around) // town.loops)

@@ -7,17 +7,17 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pyproj import Transformer
-from shapely import STRtree
+import numpy as np
+from shapely import STRtree, transform
 from shapely.geometry import Point, shape
-from shapely.ops import transform
 
-from geodata.crs import GEOGRAPHIC_SRID, METRIC_SRID, Bounds, to_metres
+from geodata.crs import Bounds, to_metres
 from geodata.errors import MissingInputError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 DISTRICT_AGS = "07137"
@@ -129,17 +129,20 @@ def _existing(folder: Path, name: str) -> Path:
 
 
 def _municipalities(folder: Path) -> dict[str, Municipality]:
-    metres = Transformer.from_crs(GEOGRAPHIC_SRID, METRIC_SRID, always_xy=True).transform
     features = read_json(folder, "municipalities_surroundings.geojson")["features"]
     features += read_json(folder, "municipalities.geojson")["features"]
     return {
         f["properties"]["AGS"]: Municipality(
             f["properties"]["AGS"],
             f["properties"]["GEN"],
-            transform(metres, shape(f["geometry"])),
+            transform(shape(f["geometry"]), _in_metres),
         )
         for f in features
     }
+
+
+def _in_metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack(to_metres(degrees[:, 0], degrees[:, 1]))
 
 
 def _bounds(folder: Path) -> Bounds:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scripts.samples.network import Route
     from scripts.samples.raw import Stop
 
+SCHOOL_STOPS = 5  # a shorter stretch has no school run of its own
 CHANGE_MIN = 4  # a line that ends at its node arrives so long before, and leaves so long after
 
 
@@ -69,10 +70,10 @@ def _ways(route: Route) -> tuple[Way, ...]:
 
 def _school_runs(route: Route, way: Way) -> Iterator[Trip]:
     """Yield runs that end at the node before school and begin there after it."""
-    if way.node > 0:
+    if way.node + 1 >= SCHOOL_STOPS:
         inward = replace(way, stops=way.stops[: way.node + 1])
         yield _trip(route, "schultag", inward, SCHOOL_ARRIVAL_MIN)
-    if way.node < len(way.stops) - 1:
+    if len(way.stops) - way.node >= SCHOOL_STOPS:
         outward = replace(way, stops=way.stops[way.node :], node=0)
         for minute in SCHOOL_DEPARTURES_MIN:
             yield _trip(route, "schultag", outward, minute)
