@@ -1,0 +1,44 @@
+"""The resource directory: a Flask app over records in the shape of HSDS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from directory import config, errors, families, help_numbers, planning, security, sessions
+
+if TYPE_CHECKING:
+    from geodata.district import District
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+def create_app(
+    district: District, *, database_url: str, results: Path | None = None, internal_pages: bool
+) -> Flask:
+    """
+    Return the app of one district.
+
+    Parameters
+    ----------
+    district
+        Whose pages these are.
+    database_url
+        Where the records are, see `directory.records.database.open_engine`.
+    results
+        Folder with `gaps.json`, if something has been built.
+    internal_pages
+        Whether planners' pages are served; only ever on a loopback address.
+    """
+    app = Flask(__name__, template_folder=str(TEMPLATES))
+    config.register(app, config.Settings(district, results, internal_pages=internal_pages))
+    sessions.register(app, database_url)
+    errors.register(app)
+    security.register(app)
+    help_numbers.register(app)
+    families.register(app)
+    if internal_pages:
+        planning.register(app)
+    return app

@@ -1,0 +1,55 @@
+"""What one running app knows about itself, and the limits of what it takes from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+    from geodata.district import District
+
+EXTENSION = "sozialraum"
+MAX_BODY_BYTES = 1_000_000  # no page takes files; a longer request is refused with 413
+MAX_FORM_FIELDS = 100
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The district that the app shows, where its results lie, and who may see what."""
+
+    district: District
+    results: Path | None
+    internal_pages: bool
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Keep the settings on the app and set the limits of its input."""
+    app.extensions[EXTENSION] = settings
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_FIELDS,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"district": settings.district, "settings": settings})
+
+
+def settings() -> Settings:
+    """Return the settings of the app that answers."""
+    return cast("Settings", current_app.extensions[EXTENSION])
+
+
+def now() -> datetime:
+    """Return the time on the district's clocks; an app configured with CLOCK (tests) uses that."""
+    clock = current_app.config.get("CLOCK")
+    zone = ZoneInfo(settings().district.timezone)
+    return clock().astimezone(zone) if clock else datetime.now(tz=zone)

@@ -1,0 +1,71 @@
+"""What goes wrong becomes a status code and a page that helps: the only place that knows both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import render_template, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
+
+from directory.records.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person reads in place of the page, and what to do next."""
+
+    title: str
+    text: str
+
+
+MESSAGES = {
+    400: Message(
+        "Diese Anfrage haben wir nicht verstanden",
+        "Bitte gehen Sie zur Startseite und versuchen Sie es von dort noch einmal.",
+    ),
+    404: Message(
+        "Diese Seite gibt es nicht",
+        "Vielleicht ist die Adresse nicht vollständig, oder das Angebot ist nicht mehr im "
+        "Verzeichnis. Mit der Suche finden Sie, was es heute gibt.",
+    ),
+    405: Message(
+        "So lässt sich diese Seite nicht aufrufen",
+        "Bitte gehen Sie zur Startseite und versuchen Sie es von dort noch einmal.",
+    ),
+    413: Message(
+        "Das war zu viel auf einmal",
+        "Ihre Eingabe ist länger, als diese Seite annehmen kann. Bitte kürzen Sie sie.",
+    ),
+    500: Message(
+        "Hier ist etwas schiefgegangen",
+        "Der Fehler liegt bei uns, nicht bei Ihnen. Bitte versuchen Sie es in einigen Minuten "
+        "noch einmal.",
+    ),
+    503: Message(
+        "Gerade wird das Verzeichnis aktualisiert",
+        "Bitte versuchen Sie es in einer Minute noch einmal. Es geht nichts verloren.",
+    ),
+}
+
+
+def register(app: Flask) -> None:
+    """Attach the handlers; Flask logs a bug first and then sends it here as a 500."""
+    app.register_error_handler(NotFoundError, lambda _error: answer(NotFound()))
+    app.register_error_handler(OperationalError, lambda _error: answer(ServiceUnavailable()))
+    app.register_error_handler(HTTPException, answer)
+
+
+def answer(error: HTTPException) -> ResponseReturnValue:
+    """Describe an HTTP error on a page of its own; a redirect is passed on as it is."""
+    status = error.code or 500
+    if error.response is not None or status < 400:  # noqa: PLR2004 - below 400 is no error
+        return error.get_response()
+    message = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])  # noqa: PLR2004 - the server's own faults begin at 500
+    page = render_template("error.html", status=status, message=message, path=request.path)
+    return page, status, {"Cache-Control": "no-store"}

@@ -1,0 +1,16 @@
+"""Pages for families: find help, see whether it is open, and where it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.families import labels, views
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Attach the pages and the German words that their templates use."""
+    app.register_blueprint(views.bp)
+    app.jinja_env.filters.update(labels.FILTERS)
