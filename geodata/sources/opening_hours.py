@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from opening_hours import (  # the stub of the package forgets ParserError
+from opening_hours import (  # type: ignore[attr-defined]  # its stub forgets ParserError
     OpeningHours,
-    ParserError,  # type: ignore[attr-defined]
+    ParserError,
     State,
 )
 
