@@ -9,6 +9,8 @@ import numpy as np
 from geodata.connections import NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from shapely import LineString
 
@@ -100,3 +102,14 @@ def transposed(table: WalkingTable, *, size: int) -> WalkingTable:
 def rows_of(table: WalkingTable) -> NDArray[np.int64]:
     """Return the origin of each pair, shape (pairs,)."""
     return np.repeat(np.arange(len(table.indptr) - 1), np.diff(table.indptr))
+
+
+def stacked(tables: Sequence[WalkingTable]) -> WalkingTable:
+    """Return the rows of several tables over the same targets, one after another."""
+    counts = [np.diff(table.indptr) for table in tables]
+    indptr = np.append(0, np.cumsum(np.concatenate([*counts, np.zeros(0, np.int64)])))
+    return WalkingTable(
+        indptr.astype(np.int64),
+        np.concatenate([*(table.targets for table in tables), np.zeros(0, np.int32)]),
+        np.concatenate([*(table.seconds for table in tables), np.zeros(0, np.int32)]),
+    )

@@ -1,0 +1,59 @@
+"""The way itself between two points of a street network, to be drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from shapely.ops import substring
+
+from geodata.street_kernels import on_one_street, search
+
+if TYPE_CHECKING:
+    from geodata.street_graph import StreetTable
+    from geodata.street_kernels import Ends, Graph
+
+Piece = tuple[int, float, float]  # street, share of it where the way begins and ends
+
+
+def pieces_between(
+    graph: Graph, streets: StreetTable, start: Ends, target: Ends
+) -> list[Piece] | None:
+    """Return the streets of the quickest way in order of travel; None where there is none."""
+    best, edge_to = search(graph, start.nodes[0], start.seconds[0], np.inf)
+    totals = best[target.nodes[0]] + target.seconds[0]
+    direct = on_one_street(streets.seconds, start, 0, target, 0)
+    if not np.isfinite(min(direct, totals.min())):
+        return None
+    first, last = int(start.streets[0]), int(target.streets[0])
+    if direct <= totals.min():
+        return [(first, float(start.along[0]), float(target.along[0]))]
+    end = int(totals.argmin())
+    node, pieces = int(target.nodes[0][end]), [(last, float(end), float(target.along[0]))]
+    while edge_to[node] >= 0:
+        edge = int(edge_to[node])
+        if graph.streets[edge] >= 0:
+            street, against = divmod(int(graph.streets[edge]), 2)
+            pieces.append((street, float(against), float(1 - against)))
+        node = int(np.searchsorted(graph.indptr, edge, side="right")) - 1
+    ends = [n for n in (0, 1) if start.nodes[0][n] == node and np.isfinite(start.seconds[0][n])]
+    end = min(ends, key=lambda n: float(start.seconds[0][n]))
+    return [(first, float(start.along[0]), float(end)), *reversed(pieces)]
+
+
+def line_along(
+    streets: StreetTable, pieces: list[Piece]
+) -> tuple[list[tuple[float, float]], float]:
+    """Return the corners of the pieces in degrees, and their metres together."""
+    corners: list[tuple[float, float]] = []
+    metres = 0.0
+    for street, begin, end in pieces:
+        points = slice(streets.shape_indptr[street], streets.shape_indptr[street + 1])
+        shape = shapely.LineString(
+            np.stack([streets.longitude[points], streets.latitude[points]], axis=1)
+        )
+        part = substring(shape, begin, end, normalized=True)
+        corners += [(x, y) for x, y, *_ in part.coords]
+        metres += abs(end - begin) * float(streets.metres[street])
+    return corners, metres

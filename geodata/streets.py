@@ -1,0 +1,205 @@
+"""The street network of one mode: points snap to it, and travel times come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+import shapely
+
+from geodata.array_files import load_arrays, save_arrays
+from geodata.errors import MissingInputError
+from geodata.parallel import blocks, run_parallel
+from geodata.street_graph import (
+    M_S_PER_KM_H,
+    LayeredGraph,
+    StreetTable,
+    layered_graph,
+    reversed_graph,
+    street_table,
+)
+from geodata.street_kernels import Ends, Graph, seconds_between, taken
+from geodata.street_paths import line_along, pieces_between
+from geodata.street_snapping import Snapped, StreetIndex
+from geodata.street_speeds import WALK_SPEED_KM_H
+from geodata.walking import WalkingTable, stacked, table_from_matrix, transposed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geodata.points import Points
+    from geodata.sources.osm import OsmWays
+    from geodata.street_access import Mode
+
+    FloatArray = NDArray[np.float64]
+    Answer = TypeVar("Answer")
+
+KIND, VERSION = "street network", 1
+MAX_SNAP_M = 500.0
+_BLOCK = 32  # points from which one thread searches before it hands over
+
+
+@dataclass(frozen=True)
+class StreetNetwork:
+    """
+    Streets of one mode, and the times on them.
+
+    Parameters
+    ----------
+    mode
+        "walk", "bike" or "car".
+    streets
+        The streets, see StreetTable.
+    walk_speed_km_h
+        Speed of walking, also between a point and the nearest street of any mode.
+    max_snap_m
+        A point farther from every street than this is not reachable: NaN.
+    """
+
+    mode: str
+    streets: StreetTable
+    walk_speed_km_h: float = WALK_SPEED_KM_H
+    max_snap_m: float = MAX_SNAP_M
+
+    def travel_seconds(
+        self, origins: Points, destinations: Points, *, max_seconds: float = np.inf
+    ) -> FloatArray:
+        """
+        Return travel times in seconds, shape (origins, destinations); NaN where out of reach.
+
+        A time runs from the origin on foot to the nearest point of the nearest street, along the
+        streets, and on foot to the destination. It is searched from the side with fewer points.
+        """
+        rows = self._searched(origins, destinations, max_seconds, lambda times: times)
+        if self._backward(origins, destinations):
+            return np.concatenate([*rows, np.zeros((0, len(origins)))]).T
+        return np.concatenate([*rows, np.zeros((0, len(destinations)))])
+
+    def pairs_within(
+        self, origins: Points, destinations: Points, *, max_seconds: float
+    ) -> WalkingTable:
+        """Return the pairs within the limit, inclusive, in whole seconds; never a full matrix."""
+        table = stacked(
+            self._searched(
+                origins,
+                destinations,
+                max_seconds,
+                lambda times: table_from_matrix(times, max_seconds=max_seconds),
+            )
+        )
+        backward = self._backward(origins, destinations)
+        return transposed(table, size=len(origins)) if backward else table
+
+    def path(self, origin: Points, destination: Points) -> tuple[shapely.LineString, float] | None:
+        """Return the quickest way between two single points in degrees and its metres, or None."""
+        snapped = self._index.snap(origin, max_m=self.max_snap_m)
+        there = self._index.snap(destination, max_m=self.max_snap_m)
+        if min(snapped.street[0], there.street[0]) < 0:
+            return None
+        start, target = self._ends(snapped, target=False), self._ends(there, target=True)
+        pieces = pieces_between(self._layered.graph, self.streets, start, target)
+        if pieces is None:
+            return None
+        corners, metres = line_along(self.streets, pieces)
+        home = (float(origin.longitude[0]), float(origin.latitude[0]))
+        door = (float(destination.longitude[0]), float(destination.latitude[0]))
+        aside = float(snapped.aside_m[0] + there.aside_m[0])
+        return shapely.LineString([home, *corners, door]), metres + aside
+
+    def unsnapped(self, points: Points) -> NDArray[np.bool_]:
+        """Say which points lie too far from every street to be reached at all."""
+        return self._index.snap(points, max_m=self.max_snap_m).street < 0
+
+    def save(self, folder: Path) -> None:
+        """Write the network into a folder, from which `load_street_network` maps it."""
+        facts = {"mode": self.mode, "walk_speed_km_h": self.walk_speed_km_h}
+        version = {"kind": KIND, "version": VERSION, "max_snap_m": self.max_snap_m}
+        save_arrays(folder, self.streets._asdict(), {**version, **facts})
+
+    @cached_property
+    def _index(self) -> StreetIndex:
+        return StreetIndex(self.streets)
+
+    @cached_property
+    def _layered(self) -> LayeredGraph:
+        return layered_graph(self.streets)
+
+    @cached_property
+    def _turned(self) -> Graph:
+        return reversed_graph(self._layered.graph)
+
+    @staticmethod
+    def _backward(origins: Points, destinations: Points) -> bool:
+        return len(destinations) < len(origins)
+
+    def _searched(
+        self,
+        origins: Points,
+        destinations: Points,
+        max_seconds: float,
+        answer: Callable[[FloatArray], Answer],
+    ) -> list[Answer]:
+        """Return the answer for each block of times from the side with fewer points."""
+        starts = self._ends(self._index.snap(origins, max_m=self.max_snap_m), target=False)
+        targets = self._ends(self._index.snap(destinations, max_m=self.max_snap_m), target=True)
+        graph, along_s = self._layered.graph, self.streets.seconds
+        if self._backward(origins, destinations):
+            starts, targets = targets, starts
+            graph, along_s = self._turned, np.ascontiguousarray(along_s[:, ::-1])
+
+        def block(chosen: slice) -> Answer:
+            part = taken(starts, chosen)
+            return answer(seconds_between(graph, along_s, part, targets, max_seconds))
+
+        return run_parallel(block, blocks(len(starts.streets), size=_BLOCK))
+
+    def _ends(self, snapped: Snapped, *, target: bool) -> Ends:
+        """Return how to get from snapped points to the ends of their streets, or from these."""
+        street, share = snapped.street, np.stack([snapped.along, 1 - snapped.along], axis=1)
+        nodes = (self._layered.target_nodes if target else self._layered.start_nodes)[street]
+        # from the first end the street is driven along it, to the first end against it
+        whole = self.streets.seconds[street] if target else self.streets.seconds[street][:, ::-1]
+        ride = np.where(share > 0, share * np.where(share > 0, whole, 0), 0)
+        aside = snapped.aside_m / (self.walk_speed_km_h * M_S_PER_KM_H)
+        on_street = (street >= 0)[:, None]
+        return Ends(
+            np.where(on_street, nodes, -1),
+            np.where(on_street, ride + aside[:, None], np.inf),
+            street,
+            snapped.along,
+            aside,
+        )
+
+
+def build_street_network(
+    ways: OsmWays, *, mode: Mode, walk_speed_km_h: float = WALK_SPEED_KM_H
+) -> StreetNetwork:
+    """
+    Return the streets of an extract that a mode may use.
+
+    Raises
+    ------
+    MissingInputError
+        If the extract has no street for the mode.
+    """
+    streets = street_table(ways, mode=mode, walk_speed_km_h=walk_speed_km_h)
+    if not len(streets.metres):
+        message = f"The extract has no street for the mode {mode}. Choose a larger extract."
+        raise MissingInputError(message)
+    return StreetNetwork(mode, streets, walk_speed_km_h=walk_speed_km_h)
+
+
+def load_street_network(folder: Path) -> StreetNetwork:
+    """Return a saved network; its arrays are read-only maps of the files."""
+    arrays, facts = load_arrays(folder, kind=KIND, version=VERSION)
+    return StreetNetwork(
+        facts["mode"],
+        StreetTable(**{name: arrays[name] for name in StreetTable._fields}),
+        walk_speed_km_h=facts["walk_speed_km_h"],
+        max_snap_m=facts["max_snap_m"],
+    )
