@@ -40,7 +40,7 @@ def restore(text: str) -> str:
 
 def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     """Write a table with `;` between the cells and a decimal point; empty where None."""
-    writer = csv.writer(file, delimiter=";", lineterminator="\n")
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")  # RFC 4180
     writer.writerow([_for_csv(column) for column in columns])
     writer.writerows([_for_csv(value) for value in row] for row in rows)
 
@@ -68,6 +68,8 @@ def _for_csv(value: Value) -> str | int | float | date | None:
 
 
 def _cell(sheet: Any, value: Value) -> object:  # noqa: ANN401 - see write_xlsx
+    if value == "":
+        return None
     return _text_cell(sheet, value) if isinstance(value, str) else value
 
 
