@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from shapely import contains_xy, union_all
-from shapely.geometry import Point
+from shapely import contains_xy, distance
+from shapely import points as points_at
+from shapely.geometry import MultiPoint, Point
 
 from scripts.samples.population import people
 from scripts.samples.sharing import share_out
@@ -47,11 +48,11 @@ def cell_centres(raw: Raw, municipality: Municipality) -> list[tuple[int, int]]:
     points = [Point(s.x_m, s.y_m) for s in own] + _place_points(raw, municipality)
     if not points:
         return [_representative(municipality)]
-    inhabited = municipality.shape.intersection(union_all([p.buffer(REACH_M) for p in points]))
     west, south, east, north = (np.floor(np.array(municipality.shape.bounds) / CELL_M)).astype(int)
     x, y = np.meshgrid(np.arange(west, east + 1), np.arange(south, north + 1))
     x_m, y_m = x.ravel() * CELL_M + CELL_M // 2, y.ravel() * CELL_M + CELL_M // 2
-    inside = contains_xy(inhabited, x_m, y_m)
+    near = distance(points_at(x_m, y_m), MultiPoint(points)) <= REACH_M
+    inside = near & contains_xy(municipality.shape, x_m, y_m)
     centres = [(int(a), int(b)) for a, b in zip(x_m[inside], y_m[inside], strict=True)]
     return centres or [_representative(municipality)]
 

@@ -8,13 +8,18 @@ import re
 from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+from shapely import transform
 from shapely.geometry import Point, shape
 
-from geodata.crs import Bounds, to_degrees
+from geodata.crs import Bounds, to_degrees, to_metres
 from geodata.district import SHIPPED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DISTRICT = SHIPPED / "mayen-koblenz"
 TOWNS = {"07137003", "07137068"}  # Andernach and Mayen have youth offices of their own
@@ -36,6 +41,10 @@ def features(name: str) -> list[dict[str, Any]]:
         "features"
     ]
     return found
+
+
+def in_metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack(to_metres(degrees[:, 0], degrees[:, 1]))
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +103,29 @@ def test_each_cell_lies_in_its_municipality_and_all_of_one_hold_the_same(
     assert {ags for ags, s in shares.items() if len(s) == 1} == {"07137113", "07137218"}
 
 
+def test_every_square_near_a_stop_or_place_is_a_cell_and_no_other(shapes: dict[str, Any]) -> None:
+    found = {(r["ags"], float(r["x_m"]), float(r["y_m"])) for r in rows("population_cells.csv")}
+    for ags, outline in shapes.items():
+        metric = transform(outline, in_metres)
+        points = [(r["lon"], r["lat"]) for r in rows("stops.csv") if r["ags"] == ags]
+        points += [
+            (r["lon"], r["lat"])
+            for r in rows("places.csv")
+            if r["admin4_ags"] == ags and outline.covers(Point(float(r["lon"]), float(r["lat"])))
+        ]
+        if not points:
+            continue
+        anchors = in_metres(np.array(points, dtype=np.float64))
+        west, south, east, north = (int(b // 250) for b in metric.bounds)
+        expected = {
+            (ags, x, y)
+            for x in (250.0 * i + 125 for i in range(west, east + 1))
+            for y in (250.0 * i + 125 for i in range(south, north + 1))
+            if np.hypot(*(anchors - (x, y)).T).min() <= 400 and metric.contains(Point(x, y))
+        }
+        assert {cell for cell in found if cell[0] == ags} == expected
+
+
 def test_stops_carry_a_municipality_and_lie_within_reach() -> None:
     stops = rows("stops.csv")
     assert len({stop["id"] for stop in stops}) == len(stops)
@@ -124,6 +156,16 @@ def test_kitas_lie_in_their_municipality(
 ) -> None:
     for kita in kitas:
         assert shapes[kita["AGS"]].contains(Point(float(kita["Länge"]), float(kita["Breite"])))
+
+
+def test_kitas_and_services_lie_a_few_houses_from_a_stop(
+    kitas: list[dict[str, str]], services: list[dict[str, str]]
+) -> None:
+    stops = in_metres(np.array([(s["lon"], s["lat"]) for s in rows("stops.csv")], dtype=np.float64))
+    for row in (*kitas, *services):
+        if row["Länge"] and row["AGS"] != "07137218":  # Niederwerth has no stop
+            here = in_metres(np.array([(row["Länge"], row["Breite"])], dtype=np.float64))
+            assert np.hypot(*(stops - here).T).min() <= 221
 
 
 def test_services_sit_mostly_in_andernach_koblenz_and_mayen(
