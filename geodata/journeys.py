@@ -1,0 +1,193 @@
+"""
+Door to door by public transport: walk, ride, change, walk.
+
+The rules, the same for every answer: walks are rounded up to whole seconds; a walk to a stop, from
+a stop or between two stops is as long as `max_walk_seconds` at most, inclusive; a change time is
+added to every change between two rides, never to the first boarding; boarding in the very second
+of coming to the stop is allowed; a journey has at most `max_rides` rides; walking all the way
+counts where it is no slower, however far it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.connections import NEVER, DayNetwork, arrival_matrix, earliest_arrivals, mirror
+from geodata.journey_legs import Journey, journey_on_foot, journey_with_rides
+from geodata.journey_rides import rides_of
+from geodata.parallel import blocks, run_parallel
+from geodata.profile_kernels import Events, departure_events
+from geodata.transfers import transfer_table
+from geodata.walking import WalkingTable, transposed, whole_seconds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geodata.connections import Labels
+    from geodata.points import Points
+    from geodata.timetable import ServiceDay
+    from geodata.walking import Streets
+
+    FloatArray = NDArray[np.float64]
+    Seconds = NDArray[np.int32]
+
+S_PER_MINUTE = 60
+MAX_WALK_S = 1200.0  # 20 minutes to, from and between stops
+MAX_RIDES = 4
+_BLOCK = 64  # origins that one thread searches before it hands over
+
+
+@dataclass(frozen=True)
+class Transit:
+    """
+    Public transport on one service day, with walks to, from and between stops.
+
+    Parameters
+    ----------
+    day
+        What runs.
+    walking
+        Streets for walking, or straight lines.
+    max_walk_seconds
+        Longest walk to, from or between stops, inclusive.
+    change_seconds
+        Added to every change between two rides.
+    max_rides
+        Largest number of vehicles boarded.
+    """
+
+    day: ServiceDay
+    walking: Streets
+    max_walk_seconds: float = MAX_WALK_S
+    change_seconds: int = 0
+    max_rides: int = MAX_RIDES
+
+    def depart_matrix(self, origins: Points, destinations: Points, *, depart_s: int) -> FloatArray:
+        """
+        Return minutes from leaving at a second of the day to the earliest arrival.
+
+        Waiting counts from `depart_s` on; shape (origins, destinations), NaN where no way.
+        """
+        access = self.access(origins)
+        egress = transposed(self.egress(destinations), size=len(destinations))
+        arrivals = _in_blocks(self.network, access, egress, depart_s, self.max_rides)
+        return _minutes(arrivals, -depart_s, self._on_foot(origins, destinations))
+
+    def arrive_matrix(self, origins: Points, destinations: Points, *, arrive_s: int) -> FloatArray:
+        """
+        Return minutes from the latest departure to a second of the day by which one must be there.
+
+        Waiting at the destination counts; shape (origins, destinations), NaN where no way.
+        """
+        egress = transposed(self.egress(destinations), size=len(destinations))
+        access = self.access(origins)
+        departures = _in_blocks(self.mirrored, egress, access, -arrive_s, self.max_rides)
+        return _minutes(departures.T, arrive_s, self._on_foot(origins, destinations))
+
+    def journey(
+        self,
+        origin: Points,
+        destination: Points,
+        *,
+        depart_s: int | None = None,
+        arrive_s: int | None = None,
+    ) -> Journey | None:
+        """
+        Return the journey that arrives first after `depart_s`, or leaves last before `arrive_s`.
+
+        Of equally good journeys the one with fewer rides; None where there is none. Give one
+        point each, and exactly one of the two times.
+        """
+        access = self.access(origin)
+        egress = transposed(self.egress(destination), size=1)
+        backward = depart_s is None
+        second = -(arrive_s or 0) if depart_s is None else depart_s
+        network = self.mirrored if backward else self.network
+        first, last = (egress, access) if backward else (access, egress)
+        labels = earliest_arrivals(network, _ready(first, self._stops, second), self.max_rides)
+        stop, needed = _best_stop(labels, last)
+        on_foot = int(self._on_foot(origin, destination)[0, 0])
+        if min(on_foot + second, needed) >= NEVER:
+            return None
+        if on_foot + second <= needed:
+            start = second if not backward else -second - on_foot
+            return journey_on_foot(self, origin, destination, (start, start + on_foot))
+        rides = rides_of(network.connections, labels, stop, backward=backward)
+        return journey_with_rides(self, origin, destination, rides)
+
+    def access(self, origins: Points) -> WalkingTable:
+        """Return the walks from origins to stops, rows by origin."""
+        return self._walks(origins, self.day.stop_points)
+
+    def egress(self, destinations: Points) -> WalkingTable:
+        """Return the walks from stops to destinations, rows by stop."""
+        return self._walks(self.day.stop_points, destinations)
+
+    @cached_property
+    def network(self) -> DayNetwork:
+        """The hops of the day and the changes between them."""
+        stops = self.day.stop_points
+        transfers = transfer_table(
+            self._walks(stops, stops), self.day.transfer_rules, change_seconds=self.change_seconds
+        )
+        return DayNetwork(self.day.connections, transfers, len(self.day.trips.ids))
+
+    @cached_property
+    def mirrored(self) -> DayNetwork:
+        """The same day seen backwards, see `mirror`."""
+        connections, transfers, trips = self.network
+        return DayNetwork(mirror(connections), transposed(transfers, size=self._stops), trips)
+
+    @cached_property
+    def events(self) -> Events:
+        """The distinct departures of the day."""
+        return departure_events(self.day.connections, stops=self._stops)
+
+    @property
+    def _stops(self) -> int:
+        return len(self.day.stops.ids)
+
+    def _walks(self, origins: Points, destinations: Points) -> WalkingTable:
+        return self.walking.pairs_within(origins, destinations, max_seconds=self.max_walk_seconds)
+
+    def _on_foot(self, origins: Points, destinations: Points) -> Seconds:
+        return whole_seconds(self.walking.travel_seconds(origins, destinations))
+
+
+def _in_blocks(
+    network: DayNetwork, access: WalkingTable, egress: WalkingTable, start_s: int, rides: int
+) -> Seconds:
+    def block(chosen: slice) -> Seconds:
+        rows = access._replace(indptr=access.indptr[chosen.start : chosen.stop + 1])
+        return np.asarray(arrival_matrix(network, rows, egress, start_s, rides))
+
+    origins, destinations = len(access.indptr) - 1, len(egress.indptr) - 1
+    found = run_parallel(block, blocks(origins, size=_BLOCK))
+    return np.concatenate([*found, np.zeros((0, destinations), np.int32)])
+
+
+def _minutes(reached: Seconds, offset_s: int, on_foot: Seconds) -> FloatArray:
+    """Return minutes by vehicle or on foot, whichever is quicker; NaN where neither."""
+    by_vehicle = np.where(reached < NEVER, reached + offset_s, NEVER)
+    seconds = np.minimum(by_vehicle, on_foot)
+    return np.where(seconds < NEVER, seconds / S_PER_MINUTE, np.nan)
+
+
+def _ready(access: WalkingTable, stops: int, second: int) -> Seconds:
+    ready = np.full(stops, NEVER, dtype=np.int32)
+    ready[access.targets] = second + access.seconds
+    return ready
+
+
+def _best_stop(labels: Labels, egress: WalkingTable) -> tuple[tuple[int, int], int]:
+    """Return with how many rides and at which stop one alights best, and when one is there."""
+    arrival = labels.arrival[:, egress.targets].astype(np.int64)
+    there = np.where(arrival < NEVER, arrival + egress.seconds, NEVER)
+    if not there.size:
+        return (0, -1), NEVER
+    ride, place = np.unravel_index(there.argmin(), there.shape)  # the first: fewest rides
+    return (int(ride), int(egress.targets[place])), int(there[ride, place])
