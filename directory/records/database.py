@@ -64,6 +64,8 @@ def open_engine(url: str) -> Engine:
 
 def reading(engine: Engine) -> Session:
     """Return a session that only reads; it sees one state of the records throughout."""
+    if engine.dialect.name == "postgresql":  # SQLite reads one state anyway
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     return Session(engine)
 
 

@@ -90,11 +90,22 @@ def import_district(
 
 
 def is_current(session: Session, district: District) -> bool:
-    """Say whether every file of a district is in the records as it now is."""
+    """Say whether every file of a district is in the records as it and district.toml now are."""
     known = {dataset.name: dataset for dataset in queries.datasets(session)}
-    return all(
-        source.name in known and known[source.name].sha256 == sha256_of(source.path)
+    offices = {area.name for area in queries.areas_at(session, "youth_office")}
+    return offices == {office.name for office in district.youth_office_areas} and all(
+        source.name in known and _is_as(known[source.name], source)
         for source in district.sources.values()
+    )
+
+
+def _is_as(dataset: Dataset, source: Source) -> bool:
+    told = (dataset.licence, dataset.attribution, dataset.source_date)
+    marks = (dataset.sample, dataset.estimate)
+    return (
+        told == (source.licence, source.attribution, source.date)
+        and marks == (source.sample, source.estimate)
+        and dataset.sha256 == sha256_of(source.path)
     )
 
 

@@ -98,6 +98,18 @@ def test_what_is_not_committed_is_not_there(engine: Engine) -> None:
         assert session.execute(text("SELECT count(*) FROM organization")).scalar() == 0
 
 
+def test_a_reader_sees_one_state_from_its_first_question_to_its_last(engine: Engine) -> None:
+    count = text("SELECT count(*) FROM organization")
+    with reading(engine) as reader:
+        assert reader.execute(count).scalar() == 0
+        with writing(engine) as session:
+            session.add(Organization(id=uuid4(), name="Caritas"))
+            session.commit()
+        assert reader.execute(count).scalar() == 0
+    with reading(engine) as reader:
+        assert reader.execute(count).scalar() == 1
+
+
 @pytest.mark.parametrize("database", ["spatialite"], indirect=True)
 def test_the_spatial_index_survives_a_backup(engine: Engine, tmp_path: Path) -> None:
     with writing(engine) as session:

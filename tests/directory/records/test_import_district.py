@@ -217,6 +217,16 @@ def test_a_district_is_current_until_one_of_its_files_changes(
     assert not is_current(session, district)
 
 
+def test_a_district_is_not_current_once_its_folder_says_something_else(
+    session: Session, district: District
+) -> None:
+    import_district(session, district)
+    path = district.folder / "district.toml"
+    for old, new in (('licence = "frei"', 'licence = "CC0"'), ("amt Probe", "amt Anderswo")):
+        path.write_text(TOML.replace(old, new), encoding="utf-8")
+        assert not is_current(session, find_district(str(district.folder)))
+
+
 def test_a_missing_file_stops_the_import_and_names_it(session: Session, district: District) -> None:
     (district.folder / "kitas.csv").unlink()
     with pytest.raises(SourceError, match=r"kitas\.csv"):
