@@ -243,3 +243,10 @@ def services_by_kind(session: Session) -> dict[str, int]:
         .group_by(TaxonomyTerm.code)
     )
     return {code: count for code, count in rows}  # noqa: C416 - rows, not pairs
+
+
+def spatial_version(session: Session) -> str:
+    """Return the name and version of the spatial extension, for example "SpatiaLite 5.0.1"."""
+    if session.get_bind().dialect.name == "postgresql":
+        return f"PostGIS {session.scalar(select(func.postgis_lib_version()))}"
+    return f"SpatiaLite {session.scalar(select(func.spatialite_version()))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -15,7 +16,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from directory.records import database as records
-from directory.records import migrating
+from directory.records import migrating, queries
 from directory.records.area_tables import Place
 from directory.records.database import database_url, open_engine, reading, writing
 from directory.records.errors import BusyError, DatabaseError
@@ -96,6 +97,11 @@ def test_what_is_not_committed_is_not_there(engine: Engine) -> None:
         session.flush()
     with reading(engine) as session:
         assert session.execute(text("SELECT count(*) FROM organization")).scalar() == 0
+
+
+def test_the_spatial_extension_names_itself_and_its_version(session: Session) -> None:
+    name = {"sqlite": "SpatiaLite", "postgresql": "PostGIS"}[session.get_bind().dialect.name]
+    assert re.fullmatch(rf"{name} \d+\.\d+.*", queries.spatial_version(session))
 
 
 def test_a_reader_sees_one_state_from_its_first_question_to_its_last(engine: Engine) -> None:
