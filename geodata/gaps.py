@@ -33,6 +33,7 @@ class Missing(StrEnum):
     NO_SERVICES = "no_services"
     NO_HOURS = "no_hours"
     NO_TIMETABLE = "no_timetable"
+    NO_STREETS = "no_streets"
     NO_PEOPLE = "no_people"
 
 
@@ -50,8 +51,9 @@ class KindMinutes:
         The same to services whose hours are unknown, if they were open all day.
     car
         Minutes by car to the nearest service, shape (cells,).
-    in_timetable
-        Whether the timetable covers the place of the cell, shape (cells,).
+    in_timetable, on_streets
+        Whether the timetable covers the place of the cell, and whether a street is near it,
+        shape (cells,) each; where not, the minutes are those of a cut map and mean nothing.
     doors, doors_without_hours
         How many services were considered, and how many of them have unknown hours.
     """
@@ -60,6 +62,7 @@ class KindMinutes:
     if_always_open: FloatArray
     car: FloatArray
     in_timetable: NDArray[np.bool_]
+    on_streets: NDArray[np.bool_]
     doors: int
     doors_without_hours: int
 
@@ -105,14 +108,15 @@ def gaps_of_kind(
         residents,
         max_minutes=threshold.public_transport_minutes,
     )
-    covered = _all_covered(minutes, residents)
-    by_public_transport = _percentiles(minutes.public_transport, residents)
-    by_public_transport = {p: np.where(covered, v, np.nan) for p, v in by_public_transport.items()}
+    missing = _missing(minutes, bounds, residents)
+    cut_off = np.array([m in {Missing.NO_TIMETABLE, Missing.NO_STREETS} for m in missing])
+    ways = _percentiles(minutes.public_transport, residents)
+    by_public_transport = {p: np.where(cut_off, np.nan, values) for p, values in ways.items()}
     by_car = _percentiles(minutes.car, residents)
     return [
         Gap(
             status=status_between(bounds.lowest[village], bounds.highest[village]),
-            missing=_missing(minutes, bounds, village, covered=bool(covered[village])),
+            missing=missing[village],
             share_failing=_certain(bounds, village),
             share_bounds=_bounds(bounds, village),
             people_failing=_times(_certain(bounds, village), _known(target[village])),
@@ -127,12 +131,7 @@ def _possible(minutes: KindMinutes) -> FloatArray:
     """Return the minutes at best: where nothing is known, everything is possible."""
     if minutes.doors == 0:
         return np.zeros_like(minutes.public_transport)
-    return np.where(minutes.in_timetable, minutes.if_always_open, 0.0)
-
-
-def _all_covered(minutes: KindMinutes, residents: Residents) -> NDArray[np.bool_]:
-    outside = np.where(minutes.in_timetable, 0.0, 1.0)
-    return np.asarray(residents.sum_of(outside) == 0)
+    return np.where(minutes.in_timetable & minutes.on_streets, minutes.if_always_open, 0.0)
 
 
 def _percentiles(minutes: FloatArray, residents: Residents) -> dict[str, FloatArray]:
@@ -140,15 +139,23 @@ def _percentiles(minutes: FloatArray, residents: Residents) -> dict[str, FloatAr
 
 
 def _missing(
-    minutes: KindMinutes, bounds: ShareBounds, village: int, *, covered: bool
-) -> Missing | None:
-    if np.isnan(bounds.lowest[village]):
-        return Missing.NO_PEOPLE
-    if bounds.lowest[village] == bounds.highest[village]:
-        return None
-    if minutes.doors == 0:
-        return Missing.NO_SERVICES
-    return Missing.NO_HOURS if covered else Missing.NO_TIMETABLE
+    minutes: KindMinutes, bounds: ShareBounds, residents: Residents
+) -> list[Missing | None]:
+    """Return the input that each village's share hangs on, None where it is certain."""
+    off_timetable = residents.sum_of(np.where(minutes.in_timetable, 0.0, 1.0)) > 0
+    off_streets = residents.sum_of(np.where(minutes.on_streets, 0.0, 1.0)) > 0
+    certain = bounds.lowest == bounds.highest
+    causes = (
+        (np.isnan(bounds.lowest), Missing.NO_PEOPLE),
+        (certain, None),
+        (np.full_like(certain, minutes.doors == 0), Missing.NO_SERVICES),
+        (off_streets, Missing.NO_STREETS),
+        (off_timetable, Missing.NO_TIMETABLE),
+    )
+    return [
+        next((cause for applies, cause in causes if applies[village]), Missing.NO_HOURS)
+        for village in range(residents.villages)
+    ]
 
 
 def _certain(bounds: ShareBounds, village: int) -> float | None:

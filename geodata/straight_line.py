@@ -84,6 +84,11 @@ class StraightLine:
         ends = [(float(p.longitude[0]), float(p.latitude[0])) for p in (origin, destination)]
         return shapely.LineString(ends), float(metres)
 
+    @staticmethod
+    def unsnapped(points: Points) -> NDArray[np.bool_]:
+        """Say which points have no position; every other can be reached."""
+        return np.isnan(points.longitude) | np.isnan(points.latitude)
+
     @property
     def _seconds_per_m(self) -> float:
         return self.detour_factor / (self.speed_km_h * M_S_PER_KM_H)

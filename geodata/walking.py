@@ -43,7 +43,9 @@ class WalkingTable(NamedTuple):
 class Streets(Protocol):
     """Whatever knows how long it takes from point to point by one mode."""
 
-    mode: str
+    @property
+    def mode(self) -> str:
+        """Return "walk", "bike" or "car"."""
 
     def travel_seconds(
         self, origins: Points, destinations: Points, *, max_seconds: float = np.inf
@@ -57,6 +59,9 @@ class Streets(Protocol):
 
     def path(self, origin: Points, destination: Points) -> tuple[LineString, float] | None:
         """Return the way between two single points in degrees, and its metres."""
+
+    def unsnapped(self, points: Points) -> NDArray[np.bool_]:
+        """Say which points cannot be reached at all, because no street is near."""
 
 
 def whole_seconds(seconds: FloatArray) -> NDArray[np.int32]:

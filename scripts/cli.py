@@ -11,14 +11,14 @@ import click
 from geodata.errors import GeodataError
 
 COMMANDS = {
-    "import": "scripts.importing",
-    "export": "scripts.exporting",
-    "build": "scripts.build",
-    "gaps": "scripts.gaps",
-    "serve": "scripts.serve",
-    "doctor": "scripts.doctor",
-    "matrix": "scripts.matrix",
-    "journey": "scripts.journey",
+    "import": ("scripts.importing", "Read a district's files, or a clerk's table."),
+    "export": ("scripts.exporting", "Write services or Kitas as a table to edit."),
+    "build": ("scripts.build", "Make networks, travel times and the gap table."),
+    "gaps": ("scripts.gaps", "Print which villages reach which help in time."),
+    "serve": ("scripts.serve", "Serve the pages until Ctrl-C."),
+    "doctor": ("scripts.doctor", "Say what is installed, in, old or missing."),
+    "matrix": ("scripts.matrix", "Travel times on any OSM and GTFS files."),
+    "journey": ("scripts.journey", "One journey, leg by leg, on any files."),
 }
 REFUSED = 2  # the exit status of a command whose input cannot be used, as click's own
 
@@ -32,11 +32,15 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Import the module of a command and return its `main`."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(module).main
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).main
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; an error that was foreseen is one sentence and exit status 2."""

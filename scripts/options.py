@@ -10,6 +10,7 @@ from geodata.district import DEFAULT, ENVIRONMENT_VARIABLE, District, find_distr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
 
 def _find(_ctx: click.Context, _param: click.Parameter, value: str | None) -> District:
@@ -36,3 +37,21 @@ def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="URL",
         help="PostGIS or SpatiaLite; else the district's own file.",
     )(command)
+
+
+def date_option(text: str) -> Callable[..., Any]:
+    """Return the option `--date YYYY-MM-DD`, given to the command as `day`."""
+
+    def as_date(
+        _ctx: click.Context, _param: click.Parameter, value: datetime | None
+    ) -> date | None:
+        return None if value is None else value.date()
+
+    return click.option(
+        "--date",
+        "day",
+        type=click.DateTime(formats=["%Y-%m-%d"]),
+        callback=as_date,
+        metavar="YYYY-MM-DD",
+        help=text,
+    )

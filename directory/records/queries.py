@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 from geoalchemy2.shape import to_shape
-from sqlalchemy import exists, func, or_, select  # noqa: TID251 - here is where SELECTs live
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from directory.records.area_tables import (

@@ -32,6 +32,7 @@ def minutes(*public_transport: float, **others: object) -> KindMinutes:
         if_always_open=np.full(cells, NAN),
         car=np.full(cells, 9.0),
         in_timetable=np.ones(cells, bool),
+        on_streets=np.ones(cells, bool),
         doors=1,
         doors_without_hours=0,
     )
@@ -73,9 +74,16 @@ def test_a_village_outside_the_timetable_is_insufficient_data_and_shows_no_minut
     assert gap.minutes_car["p50"] == 9.0
 
 
+def test_a_village_beyond_the_street_map_is_insufficient_data() -> None:
+    gap = gap_of(minutes(NAN, NAN, on_streets=np.array([True, False])))
+    assert (gap.status, gap.missing) == (Status.INSUFFICIENT_DATA, Missing.NO_STREETS)
+    assert gap.share_bounds == (0.5, 1.0)
+
+
 def test_whoever_can_walk_is_served_outside_the_timetable_too() -> None:
     gap = gap_of(minutes(10.0, 12.0, in_timetable=np.array([False, False])))
     assert gap.status is Status.SERVED
+    assert gap.minutes_pt["p50"] == 10.0
 
 
 def test_where_the_number_of_children_is_unknown_only_shares_are_given() -> None:

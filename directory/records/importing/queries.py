@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select  # noqa: TID251 - here is where SELECTs live
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from directory.records.area_tables import Area, AreaPopulation, Place

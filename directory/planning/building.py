@@ -1,0 +1,112 @@
+"""Build everything that travel answers need, once, and swap it in whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from directory.planning.gap_results import gap_results
+from directory.records import queries
+from directory.records.errors import NotFoundError
+from geodata.builds import current_build, new_build
+from geodata.inputs import HASH_LENGTH, inputs_of
+from geodata.networks import build_networks
+from geodata.thresholds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from geodata.district import District
+
+FORM = 2  # of a build; raised whenever the same inputs give other files
+GAPS = "gaps.json"
+NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
+NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"
+
+
+def build(
+    session: Session,
+    district: District,
+    *,
+    progress: Callable[[str], None],
+) -> tuple[Path, bool]:
+    """
+    Return the folder of the build for these records and files, and whether it is new.
+
+    Parameters
+    ----------
+    session
+        The records.
+    district
+        Its sources, limits and var folder.
+    progress
+        Called with what is begun.
+
+    Raises
+    ------
+    MissingInputError
+        If a file is missing or the timetable covers no typical day.
+    """
+    if not queries.areas_at(session, "municipality"):
+        raise NotFoundError(NOTHING_IMPORTED)
+    inputs = inputs_of(district)
+    name = _name(session, district, inputs)
+    current = current_build(district.var)
+    if current is not None and current.name == name:
+        return current, False
+    with new_build(district.var, name) as folder:
+        networks = build_networks(district, folder / "networks", progress=progress)
+        results = gap_results(session, district, networks, inputs=inputs, progress=progress)
+        (folder / "results").mkdir()
+        (folder / "results" / GAPS).write_text(json.dumps(results, ensure_ascii=False), "utf-8")
+    finished = current_build(district.var)
+    if finished is None:
+        raise NotFoundError(NOTHING_BUILT)
+    return finished, True
+
+
+def results_on(
+    session: Session, district: District, day: date, *, progress: Callable[[str], None]
+) -> dict[str, Any]:
+    """Return the gap table judged by another day; nothing is kept, pages stay as they are."""
+    with TemporaryDirectory() as folder:
+        networks = build_networks(district, Path(folder), day=day, progress=progress)
+        inputs = inputs_of(district)
+        return gap_results(session, district, networks, inputs=inputs, progress=progress)
+
+
+def read_results(var: Path) -> dict[str, Any]:
+    """Return the gap table of the build in use, or raise NotFoundError."""
+    folder = current_build(var)
+    if folder is None:
+        raise NotFoundError(NOTHING_BUILT)
+    found: dict[str, Any] = json.loads((folder / "results" / GAPS).read_text("utf-8"))
+    return found
+
+
+def _name(session: Session, district: District, inputs: dict[str, dict[str, Any]]) -> str:
+    """Return a hash of everything that the results depend on."""
+    parts = [
+        FORM,
+        {name: facts["hash"] for name, facts in inputs.items()},
+        district.travel,
+        district.thresholds,
+        district.typical_days,
+        queries.population_cells(session).to_csv(),
+        [_door_facts(door) for kind in KINDS for door in queries.doors_of_kind(session, kind)],
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:HASH_LENGTH]
+
+
+def _door_facts(door: queries.Door) -> tuple[object, ...]:
+    hours = [
+        (s.weekday, s.opens_minutes, s.closes_minutes, s.by_appointment, s.valid_from, s.valid_to)
+        for s in door.schedules
+    ]
+    return (door.id, door.longitude, door.latitude, hours)

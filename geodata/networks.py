@@ -1,0 +1,179 @@
+"""All networks of a district together: streets on foot and by car, and the typical week's days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geodata.crs import to_metres
+from geodata.journeys import Transit
+from geodata.sources.gtfs import read_feed
+from geodata.sources.osm import read_ways
+from geodata.straight_line import straight_line
+from geodata.streets import build_street_network
+from geodata.timetable import service_day
+from geodata.typical_week import typical_day, week_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geodata.district import District
+    from geodata.points import Points
+    from geodata.street_access import Mode
+    from geodata.timetable import ServiceDay
+    from geodata.walking import Streets
+
+STREETS = "streets"  # the source of district.toml
+MODES: tuple[Mode, ...] = ("walk", "car")
+M_PER_KM, S_PER_MINUTE, S_PER_HOUR = 1000, 60, 3600
+
+
+@dataclass(frozen=True)
+class TravelOptions:
+    """How people get about, from `[travel]` of the district."""
+
+    walk_speed_km_h: float = 4.5
+    max_walk_minutes: float = 20.0
+    change_minutes: float = 0.0
+    max_rides: int = 4
+
+    @property
+    def max_walk_m(self) -> float:
+        """How far the longest walk to a stop goes."""
+        return self.walk_speed_km_h * M_PER_KM / S_PER_HOUR * self.max_walk_minutes * S_PER_MINUTE
+
+
+@dataclass(frozen=True)
+class Networks:
+    """
+    What travel answers are computed from.
+
+    Parameters
+    ----------
+    walk, car
+        Streets, or straight lines where no street network is loaded.
+    days
+        The service days of the typical week that the timetable covers, by date.
+    typical_day
+        The date that stands for all others.
+    options
+        Speeds and limits.
+    straight_line
+        Whether walk and car are straight lines times a detour factor.
+    """
+
+    walk: Streets
+    car: Streets
+    days: Mapping[date, ServiceDay]
+    typical_day: date
+    options: TravelOptions
+    straight_line: bool
+
+    def transit(self, day: date) -> Transit:
+        """Return public transport on one of the days, with walks to, from and between stops."""
+        return Transit(
+            self.days[day],
+            self.walk,
+            max_walk_seconds=self.options.max_walk_minutes * S_PER_MINUTE,
+            change_seconds=round(self.options.change_minutes * S_PER_MINUTE),
+            max_rides=self.options.max_rides,
+        )
+
+    def in_timetable(self, places: Points) -> NDArray[np.bool_]:
+        """
+        Say for each place whether the timetable covers it, shape (places,).
+
+        A place is covered if it lies no further than the longest walk from the convex hull of
+        the stops that are called at on the typical day: inside, no bus means that there is
+        none; outside, that the feed is cut there.
+        """
+        stops = self.days[self.typical_day].stop_points
+        hull = shapely.MultiPoint(_metric(stops)).convex_hull
+        distance_m = shapely.distance(hull, shapely.points(_metric(places)))
+        return np.asarray(distance_m <= self.options.max_walk_m)
+
+    def on_streets(self, places: Points) -> NDArray[np.bool_]:
+        """Say for each place whether a street is near enough to walk to, shape (places,)."""
+        return ~self.walk.unsnapped(places)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a planner must know: stops that vehicles pass but nobody can walk to."""
+        stops = self.days[self.typical_day].stop_points
+        lost = int(self.walk.unsnapped(stops).sum())
+        if not lost:
+            return ()
+        return (f"{lost} of {len(stops)} stops lie too far from every street to be walked to.",)
+
+
+def build_networks(
+    district: District,
+    folder: Path,
+    *,
+    day: date | None = None,
+    progress: Callable[[str], None],
+) -> Networks:
+    """
+    Read streets and timetables, keep them as files in the folder, and return them.
+
+    Parameters
+    ----------
+    district
+        Its sources `streets` (may be absent) and `timetable`.
+    folder
+        New folder for the network files.
+    day
+        Day to judge by; the typical school Tuesday where none is given.
+    progress
+        Called with what is begun.
+
+    Raises
+    ------
+    MissingInputError
+        If there is no timetable, or it does not cover the day.
+    """
+    options = TravelOptions(**district.travel)
+    progress("timetable")
+    feeds = [read_feed(source.path) for source in district.timetables]
+    typical = day or typical_day(district, feeds)
+    days = {date_: service_day(feeds, date_) for date_ in week_of(typical, feeds)}
+    for date_, built in days.items():
+        built.save(folder / f"day-{date_}")
+    walk, car = (_streets(district, folder, mode, options, progress) for mode in MODES)
+    return Networks(
+        walk=walk,
+        car=car,
+        days=days,
+        typical_day=typical,
+        options=options,
+        straight_line=STREETS not in district.sources,
+    )
+
+
+def _streets(
+    district: District,
+    folder: Path,
+    mode: Mode,
+    options: TravelOptions,
+    progress: Callable[[str], None],
+) -> Streets:
+    if STREETS not in district.sources:
+        return straight_line(mode, walk_speed_km_h=options.walk_speed_km_h)
+    progress(f"streets, {mode}")
+    ways = read_ways(district.sources[STREETS].path)
+    network = build_street_network(ways, mode=mode, walk_speed_km_h=options.walk_speed_km_h)
+    network.save(folder / mode)
+    return network
+
+
+def _metric(places: Points) -> NDArray[np.float64]:
+    """Return the known positions in metres, shape (places, 2)."""
+    known = np.isfinite(places.longitude)
+    return np.column_stack(to_metres(places.longitude[known], places.latitude[known]))

@@ -1,0 +1,31 @@
+"""Build networks, travel times and the gap table; nothing is done where nothing has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from directory.planning.building import build
+from directory.records.database import database_url as url_of
+from directory.records.database import open_engine, reading
+from scripts.options import database_option, district_option
+
+if TYPE_CHECKING:
+    from geodata.district import District
+
+
+@click.command(help=__doc__)
+@district_option
+@database_option
+def main(district: District, database_url: str | None) -> None:
+    """Build and say where."""
+    console = Console(stderr=True)
+    engine = open_engine(database_url or url_of(district))
+    with reading(engine) as session, console.status("Build") as status:
+        folder, new = build(
+            session, district, progress=lambda step: status.update(f"Build: {step}")
+        )
+    engine.dispose()
+    click.echo(f"{'Built' if new else 'Nothing has changed since'} {folder.name}.", err=True)

@@ -1,0 +1,84 @@
+"""Serve the pages of a district until Ctrl-C."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from directory import create_app
+from directory.records.database import database_url as url_of
+from geodata.builds import CURRENT
+from scripts.options import database_option, district_option
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from geodata.district import District
+
+WORKERS = 2
+
+
+@click.command(help=__doc__)
+@district_option
+@database_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--internal-pages/--no-internal-pages",
+    default=None,
+    help="Planners' pages; without a word only on a loopback address.",
+)
+def main(
+    district: District,
+    database_url: str | None,
+    host: str,
+    port: int,
+    *,
+    internal_pages: bool | None,
+) -> None:
+    """Make the app and hand it to the server."""
+    app = create_app(
+        district,
+        database_url=database_url or url_of(district),
+        results=district.var / CURRENT / "results",  # through the link: a new build shows at once
+        internal_pages=_is_loopback(host) if internal_pages is None else internal_pages,
+    )
+    click.echo(f"{district.name}: http://{host}:{port} (Ctrl-C ends)", err=True)
+    _serve_on_windows(app, host, port) if sys.platform == "win32" else _serve(app, host, port)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name: it may be reached from elsewhere
+        return False
+
+
+def _serve(app: Flask, host: str, port: int) -> None:
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - not there on Windows
+
+    class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+        """Gunicorn with the settings given here and none from the surroundings."""
+
+        def load_config(self) -> None:
+            """Set address and number of workers."""
+            settings: dict[str, Any] = {"bind": f"{host}:{port}", "workers": WORKERS}
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            """Return the app."""
+            return app
+
+    Server().run()
+
+
+def _serve_on_windows(app: Flask, host: str, port: int) -> None:
+    from waitress import serve  # noqa: PLC0415 - only there on Windows
+
+    serve(app, host=host, port=port)
