@@ -49,3 +49,8 @@ def seconds_since_start(day: date, local: time, timezone: str) -> int:
     """
     moment = datetime.combine(day, local, tzinfo=ZoneInfo(timezone)).astimezone(ZoneInfo("UTC"))
     return round((moment - start_of_day(day, timezone)).total_seconds())
+
+
+def local_time(day: date, second: int, timezone: str) -> datetime:
+    """Return the local time at a second of the service day; past 24:00 it is the next date."""
+    return (start_of_day(day, timezone) + timedelta(seconds=second)).astimezone(ZoneInfo(timezone))

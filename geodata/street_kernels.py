@@ -151,6 +151,8 @@ def on_one_street(
     if street != targets.streets[target]:
         return np.inf
     share = targets.along[target] - starts.along[start]
+    if share == 0 and starts.aside[start] == targets.aside[target]:
+        return 0.0  # one and the same place
     ride = share * along_s[street, 0] if share > 0 else -share * along_s[street, 1]
     if share == 0:
         ride = 0.0

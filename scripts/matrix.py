@@ -1,0 +1,109 @@
+"""
+Travel times from every origin to every destination, on any OSM and GTFS files.
+
+Origins and destinations are tables (CSV, XLSX) with the columns id, lon and lat. The result has
+the columns from_id, to_id and minutes, with two decimals, empty where there is no way. By public
+transport the minutes run from the time of departure to the earliest arrival, walking all the way
+included where that is quicker.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import numpy as np
+import pandas as pd
+
+from geodata.exports import neutralise
+from scripts.clock import ClockTime, second_of
+from scripts.point_files import read_point_file
+from scripts.steps import step
+from scripts.travel_files import FILE, S_PER_MINUTE, TravelFiles, tell_unsnapped, travel_options
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geodata.points import Points
+
+    FloatArray = NDArray[np.float64]
+
+MODES = ("walk", "bike", "car", "transit")
+WRITERS = (".csv", ".parquet")
+
+
+def _known_suffix(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    if value.suffix.lower() not in WRITERS:
+        message = f"{value.name} must end in {' or '.join(WRITERS)}."
+        raise click.BadParameter(message)
+    if not value.parent.is_dir():
+        message = f"The folder {value.parent} does not exist."
+        raise click.BadParameter(message)
+    return value
+
+
+@click.command(help=__doc__)
+@travel_options
+@click.option("--mode", type=click.Choice(MODES), required=True)
+@click.option("--origins", type=FILE, required=True, help="Table with id, lon, lat.")
+@click.option("--destinations", type=FILE, required=True, help="Table with id, lon, lat.")
+@click.option("--depart", type=ClockTime(), help="Local time of departure, for transit.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_known_suffix,
+    required=True,
+    help="Result, .csv or .parquet.",
+)
+def main(  # noqa: PLR0913 - one argument an option
+    files: TravelFiles,
+    *,
+    mode: str,
+    origins: Path,
+    destinations: Path,
+    depart: tuple[int, int] | None,
+    out: Path,
+) -> None:
+    """Read points, search, write the table."""
+    from_ids, homes = read_point_file(origins)
+    to_ids, doors = read_point_file(destinations)
+    minutes = _minutes(files, mode, homes, doors, depart)
+    _write(out, from_ids, to_ids, minutes)
+    reached = int(np.isfinite(minutes).sum())
+    click.echo(f"{out.name}: {minutes.size} pairs, {reached} with a way.", err=True)
+
+
+def _minutes(
+    files: TravelFiles, mode: str, homes: Points, doors: Points, depart: tuple[int, int] | None
+) -> FloatArray:
+    points = {"origins": homes, "destinations": doors}
+    pairs = f"{len(homes)} origins × {len(doors)} destinations"
+    if mode == "transit":
+        if depart is None:
+            message = "Public transport needs a time of departure: --depart HH:MM."
+            raise click.UsageError(message)
+        transit = files.transit()
+        tell_unsnapped(transit.walking, points)
+        with step(f"searching {pairs}"):
+            return transit.depart_matrix(homes, doors, depart_s=second_of(transit.day, depart))
+    streets = files.streets("walk" if mode == "walk" else "bike" if mode == "bike" else "car")
+    tell_unsnapped(streets, points)
+    with step(f"searching {pairs}"):
+        return streets.travel_seconds(homes, doors) / S_PER_MINUTE
+
+
+def _write(out: Path, from_ids: list[str], to_ids: list[str], minutes: FloatArray) -> None:
+    table = pd.DataFrame(
+        {
+            "from_id": np.repeat(np.array(from_ids, dtype=object), len(to_ids)),
+            "to_id": np.tile(np.array(to_ids, dtype=object), len(from_ids)),
+            "minutes": minutes.ravel().round(2),
+        }
+    )
+    with step(f"writing {out.name}"):
+        if out.suffix.lower() == ".parquet":
+            table.to_parquet(out, index=False)
+        else:
+            ids = {name: table[name].map(neutralise) for name in ("from_id", "to_id")}
+            table.assign(**ids).to_csv(out, index=False, float_format="%.2f")
