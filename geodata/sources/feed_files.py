@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ LINE = "line"
 REQUIRED_FILES = ("agency", "stops", "routes", "trips", "stop_times")
 CALENDARS = ("calendar", "calendar_dates")
 FALL_BACK = "cp1252"
+LINE_END = re.compile(rb"\r\n|\r|\n")
 BLOCK_BYTES = 1 << 24  # longest row that can be read
 
 
@@ -76,8 +78,8 @@ def _utf_8(raw: bytes, name: str, report: FeedReport) -> bytes:
         raw.decode("utf_8")
     except UnicodeDecodeError:
         report.count("not_utf_8", 1, [f"{name}.txt"])
-        return raw.decode(FALL_BACK, errors="replace").encode()
-    return raw.removeprefix(b"\xef\xbb\xbf")
+        return raw.decode(FALL_BACK, errors="replace").lstrip().encode()
+    return raw.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _table(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFrame:
@@ -93,7 +95,11 @@ def _table(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFram
 
 
 def _cells(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFrame:
-    """Split a file into cells; a row of another length than the header is dropped and counted."""
+    """
+    Split a file into cells; a row of another length than the header is dropped and counted.
+
+    Lines are counted without empty ones.
+    """
     header = _header(path, name, raw)
     bad_lines: list[int] = []
 
@@ -126,8 +132,11 @@ def _cells(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFram
 
 
 def _header(path: Path, name: str, raw: bytes) -> list[str]:
-    first_line = raw.split(b"\n", 1)[0].decode("utf_8")
-    header = [column.strip() for column in next(csv.reader([first_line]), [])]
+    first_line = LINE_END.split(raw, maxsplit=1)[0].decode("utf_8")
+    try:
+        header = [column.strip() for column in next(csv.reader([first_line], strict=True), [])]
+    except csv.Error as error:
+        raise SourceError(path, f"the header of {name}.txt is damaged ({error})") from None
     header = [OLD_NAMES.get(column, column) for column in header]
     named = [column for column in header if column]
     if len(set(named)) < len(named):

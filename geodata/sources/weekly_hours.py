@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MINUTES_A_DAY = 1440
 APPOINTMENT = re.compile(
@@ -39,8 +42,30 @@ class WeeklyHours(NamedTuple):
 BY_APPOINTMENT = WeeklyHours(None, None, None, by_appointment=True)
 
 
-def in_order(hours: set[WeeklyHours]) -> tuple[WeeklyHours, ...]:
-    """Return windows by day and time, those without last."""
-    return tuple(
-        sorted(hours, key=lambda h: (h.weekday is None, h.weekday or 0, h.opens_minutes or 0, h))
-    )
+def in_order(hours: Iterable[WeeklyHours]) -> tuple[WeeklyHours, ...]:
+    """Return windows by day and time, those that touch joined, those without a day last."""
+    joined: list[WeeklyHours] = []
+    for hour in sorted(set(hours), key=_order):
+        if joined and (both := _joined(joined[-1], hour)):
+            joined[-1] = both
+        else:
+            joined.append(hour)
+    return tuple(joined)
+
+
+def _order(hour: WeeklyHours) -> tuple[bool, int, bool, int, int]:
+    """Put windows that may touch side by side: the same day, the same need of an appointment."""
+    times = hour.opens_minutes or 0, hour.closes_minutes or 0
+    return hour.weekday is None, hour.weekday or 0, hour.by_appointment, *times
+
+
+def _joined(first: WeeklyHours, second: WeeklyHours) -> WeeklyHours | None:
+    """Return one window for two that touch, None where they do not."""
+    if (first.weekday, first.by_appointment) != (second.weekday, second.by_appointment):
+        return None
+    if first.closes_minutes is None or second.opens_minutes is None:
+        return None
+    if second.opens_minutes > first.closes_minutes:
+        return None
+    closes = max(first.closes_minutes, second.closes_minutes or 0)
+    return first._replace(closes_minutes=closes)
