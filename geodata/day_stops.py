@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from geodata.points import Points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from geodata.sources.gtfs import Feed
@@ -80,13 +80,18 @@ def stops_of(feeds: Sequence[Feed], called: Sequence[set[str]]) -> Stops:
 def _table(stops: pd.DataFrame, stop_ids: set[str]) -> pd.DataFrame:
     """Return the stops that are called at, with name and position of the station where blank."""
     table = stops[stops["stop_id"].isin(stop_ids)]
-    parents = stops.set_index("stop_id").reindex(table["parent_station"]).set_index(table.index)
+    stations = stops[stops["stop_id"].isin(set(table["parent_station"]))]
+    columns = [stations[name] for name in ("stop_id", "stop_name", "stop_lon", "stop_lat")]
+    known = {station: facts for station, *facts in zip(*columns, strict=True)}
+    nothing = ["", np.nan, np.nan]
+    facts = [known.get(station, nothing) for station in table["parent_station"]]
+    parents = pd.DataFrame(facts, index=table.index, columns=["name", "lon", "lat"])
     unplaced = table["stop_lon"].isna() | table["stop_lat"].isna()
     return table.assign(
-        stop_name=table["stop_name"].where(table["stop_name"] != "", parents["stop_name"]),
-        stop_lon=table["stop_lon"].where(~unplaced, parents["stop_lon"]),
-        stop_lat=table["stop_lat"].where(~unplaced, parents["stop_lat"]),
-    ).fillna({"stop_name": ""})
+        stop_name=table["stop_name"].where(table["stop_name"] != "", parents["name"]),
+        stop_lon=table["stop_lon"].where(~unplaced, parents["lon"]),
+        stop_lat=table["stop_lat"].where(~unplaced, parents["lat"]),
+    )
 
 
 def _texts(tables: Sequence[pd.DataFrame], column: str) -> NDArray[np.str_]:

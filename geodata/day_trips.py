@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from geodata.sources.gtfs import Feed
@@ -80,13 +80,15 @@ def _headsigns(feed: Feed, calls: pd.DataFrame, given: NDArray[np.str_]) -> NDAr
 
 
 def _booking(feed: Feed, calls: pd.DataFrame, agency_ids: pd.Series[str]) -> NDArray[np.object_]:
-    rules = feed.booking_rules.set_index("booking_rule_id")
-    texts = {key: _sentence(row.message, row.phone_number) for key, row in rules.iterrows()}
+    rules = feed.booking_rules
+    columns = (rules["booking_rule_id"], rules["message"], rules["phone_number"])
+    texts = {key: _sentence(message, phone) for key, message, phone in zip(*columns, strict=True)}
     pickup = calls["pickup_booking_rule_id"]
     rule_ids = pickup.where(pickup != "", calls["drop_off_booking_rule_id"])
-    by_rule = rule_ids.map(texts).fillna("").groupby(calls["run"]).max().to_numpy(dtype=object)
-    agencies = feed.agencies.drop_duplicates("agency_id").set_index("agency_id")["agency_phone"]
-    phones = agencies.reindex(agency_ids).fillna("").to_numpy(dtype=object)
+    text = pd.Series([texts.get(key, "") for key in rule_ids], index=calls.index, dtype=object)
+    by_rule = text.groupby(calls["run"]).max().to_numpy(dtype=object)
+    phone_of = dict(zip(feed.agencies["agency_id"], feed.agencies["agency_phone"], strict=True))
+    phones = np.array([phone_of.get(agency, "") for agency in agency_ids], dtype=object)
     return np.where(by_rule != "", by_rule, phones)
 
 
