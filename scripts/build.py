@@ -10,6 +10,7 @@ from rich.console import Console
 from directory.planning.building import build
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
+from directory.records.migrating import upgrade
 from scripts.options import database_option, district_option
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def main(district: District, database_url: str | None) -> None:
     """Build and say where."""
     console = Console(stderr=True)
     engine = open_engine(database_url or url_of(district))
+    upgrade(engine)
     with reading(engine) as session, console.status("Build") as status:
         folder, new = build(
             session, district, progress=lambda step: status.update(f"Build: {step}")

@@ -15,6 +15,7 @@ from directory.planning.building import build, read_results, results_on
 from directory.records import queries
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
+from directory.records.migrating import upgrade
 from scripts.options import database_option, date_option, district_option
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def main(
     """Build if something has changed, then write the table."""
     console = Console(stderr=True)
     engine = open_engine(database_url or url_of(district))
+    upgrade(engine)
     with reading(engine) as session:
         with console.status("Build") as status:
             results = _results(session, district, day, lambda step: status.update(f"Build: {step}"))
