@@ -39,6 +39,21 @@ def test_the_first_and_last_day_are_days_on_which_something_runs(tmp_path: Path)
     assert feed.last_date == date(2026, 4, 11)  # a Saturday is added
 
 
+def test_a_calendar_counts_only_its_weekdays(tmp_path: Path) -> None:
+    feed = read_feed(
+        write_feed(tmp_path, calendar=SOUND["calendar"].replace("20260302", "20260301"))
+    )
+    assert feed.first_date == date(2026, 3, 2)  # 1 March 2026 is a Sunday
+    assert feed.last_date == date(2026, 3, 27)  # 29 March is a Sunday
+
+
+def test_an_example_names_its_line_though_rows_before_it_were_dropped(tmp_path: Path) -> None:
+    times = more("stop_times", "t1,short", "t1,08:40:00,08:40:00,X,4")
+    report = read_feed(write_feed(tmp_path, stop_times=times)).report
+    assert report.examples["row_of_wrong_length"] == ["stop_times.txt, line 8"]
+    assert report.examples["unknown_stop"] == ["stop_times.txt, line 9, stop_id: 'X'"]
+
+
 def test_rows_come_in_the_order_of_the_trips_whatever_their_order_in_the_file(
     tmp_path: Path,
 ) -> None:

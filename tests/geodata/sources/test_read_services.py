@@ -146,6 +146,21 @@ def test_metres_where_degrees_belong_are_refused(tmp_path: Path) -> None:
     assert "not degrees: metres?" in str(error)
 
 
+def test_a_latitude_beyond_the_pole_is_no_degree(tmp_path: Path) -> None:
+    row = SERVICE | {"Länge": "7.2", "Breite": "95"}
+    [(_line, error)] = read_services(_write(tmp_path / "s.csv", row)).rejected
+    assert "not degrees" in str(error)
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://x.example/", "javascript://x.example/%0aalert(1)", "https://x.example/'>"]
+)
+def test_only_a_plain_web_address_is_taken(address: str, tmp_path: Path) -> None:
+    row = SERVICE | {"Website": address}
+    [(_line, error)] = read_services(_write(tmp_path / "s.csv", row)).rejected
+    assert error.field == "Website"
+
+
 def test_a_key_that_stands_twice_is_taken_once_and_listed(tmp_path: Path) -> None:
     reading = read_services(_write(tmp_path / "s.csv", SERVICE, SERVICE | {"Name": "Andere"}))
     assert [record.name for _line, record in reading.records] == ["Lebensberatung"]
