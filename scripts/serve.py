@@ -10,6 +10,8 @@ import click
 
 from directory import create_app
 from directory.records.database import database_url as url_of
+from directory.records.database import open_engine
+from directory.records.migrating import upgrade
 from geodata.builds import CURRENT
 from scripts.options import database_option, district_option
 
@@ -40,9 +42,13 @@ def main(
     internal_pages: bool | None,
 ) -> None:
     """Make the app and hand it to the server."""
+    url = database_url or url_of(district)
+    engine = open_engine(url)
+    upgrade(engine)
+    engine.dispose()
     app = create_app(
         district,
-        database_url=database_url or url_of(district),
+        database_url=url,
         results=district.var / CURRENT / "results",  # through the link: a new build shows at once
         internal_pages=_is_loopback(host) if internal_pages is None else internal_pages,
     )
@@ -67,7 +73,11 @@ def _serve(app: Flask, host: str, port: int) -> None:
 
         def load_config(self) -> None:
             """Set address and number of workers."""
-            settings: dict[str, Any] = {"bind": f"{host}:{port}", "workers": WORKERS}
+            settings: dict[str, Any] = {
+                "bind": f"{host}:{port}",
+                "workers": WORKERS,
+                "control_socket_disable": True,  # it would lie in the home folder
+            }
             for name, value in settings.items():
                 self.cfg.set(name, value)
 
