@@ -26,7 +26,9 @@ def join_groups(tables: Tables, dropped_stops: set[str]) -> None:
         [groups.loc[groups["stop_id"] != "", [*MEMBER, "line"]], tables["location_group_stops"]]
     ).reset_index(drop=True)
     by_group = names.set_index("location_group_id")["location_group_name"]
-    members["location_group_name"] = members["location_group_id"].map(by_group).astype(object).fillna("")
+    members["location_group_name"] = (
+        members["location_group_id"].map(by_group).astype(object).fillna("")
+    )
     tables["location_groups"] = members
     lost = members["stop_id"].isin(dropped_stops)
     tables.drop("location_groups", lost, "row_of_dropped_stop", "stop_id")
