@@ -64,7 +64,7 @@ def gap_map(
         style_function=lambda feature: OUTLINE | {"fillColor": _fill(feature)},
         highlight_function=lambda _feature: HIGHLIGHT,
     )
-    labels = ["Gemeinde", *next(iter(facts_by_key.values()), {})]
+    labels = ["Gemeinde", *_labels(facts_by_key)]
     folium.GeoJsonTooltip(fields=labels, class_name="gap-fact").add_to(layer)
     folium.GeoJsonPopup(fields=labels, class_name="gap-fact").add_to(layer)
     layer.add_to(ground)
@@ -87,11 +87,16 @@ def _collection(
             "id": outline.ags,
             "geometry": mapping(in_degrees(shape)),
             "properties": {"status": status, "Gemeinde": inert(outline.name)}
+            | dict.fromkeys(_labels(facts_by_key), "–")
             | {inert(k): inert(v) for k, v in facts_by_key.get(outline.ags, {}).items()},
         }
         for outline, shape, status in zip(outlines, simplified(outlines), statuses, strict=True)
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _labels(facts_by_key: Mapping[str, Mapping[str, str]]) -> list[str]:
+    return [inert(label) for label in next(iter(facts_by_key.values()), {})]
 
 
 def _bounds(outlines: Sequence[Outline]) -> list[list[float]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from directory.records.folding import fold
+from directory.search import stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,7 @@ def rank(entries: Sequence[Entry], question: Question) -> list[Hit]:
     """
     fitting = [(entry, _score(entry, question)) for entry in entries]
     found = [
-        (Hit(entry.id, entry.kind, score, distance_m(entry, question.place)), folded(entry.name))
+        (Hit(entry.id, entry.kind, score, distance_m(entry, question.place)), _in_order(entry))
         for entry, score in fitting
         if score is not None
     ]
@@ -83,9 +84,14 @@ def _score(entry: Entry, question: Question) -> int | None:
 
 
 def _score_of_word(word: str, entry: Entry) -> int:
-    if word in folded(entry.name):
+    if stands_in(word, folded(entry.name)):
         return SCORE_IN_NAME
-    return SCORE_IN_TEXT if word in folded(entry.text) else 0
+    return SCORE_IN_TEXT if stands_in(word, folded(entry.text)) else 0
+
+
+def _in_order(entry: Entry) -> list[tuple[int, str]]:
+    """Return a key that sorts by name, and "Gruppe 9" before "Gruppe 10"."""
+    return [(int(word), "") if word.isdecimal() else (0, word) for word in folded(entry.name).split()]
 
 
 def _nearest_first(hit: Hit) -> float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 200  # of a question; the rest is cut off
 MAX_WORDS = 12
 LONGEST_NAME = 4  # words: "Mayen, Am Brückentor Nord"
-SHORTEST_GUESS = 4  # letters; a shorter word is not corrected
+SHORTEST_GUESS = 4  # letters; a shorter word is not corrected, nor found inside others
 ALIKE_FROM = 84  # of 100 (rapidfuzz ratio): one slip in a word of five letters gives 80 to 90
 SETTLEMENTS = ("municipality", "part", "village", "town")
 
@@ -61,6 +61,11 @@ def names_in(text: str) -> list[str]:
     words = words_of(text)
     lengths = range(1, LONGEST_NAME + 1)
     return sorted({" ".join(words[i : i + n]) for n in lengths for i in range(len(words) - n + 1)})
+
+
+def stands_in(word: str, text: str) -> bool:
+    """Say whether a folded text has the word: a short one as a whole, a longer one in compounds."""
+    return word in text if len(word) >= SHORTEST_GUESS else f" {word} " in f" {text} "
 
 
 def understand(text: str, places: Sequence[NamedPlace], *, texts: Sequence[str] = ()) -> Question:
@@ -143,14 +148,16 @@ class _Reader:
         return place if place and (" " in phrase or place.kind in SETTLEMENTS) else None
 
     def _read_other(self, word: str) -> None:
-        """Take a word as the beginning of a known one, as it is, or as a slip of the keyboard."""
+        """Take a word as it is, as the beginning of a known one, or as a slip of the keyboard."""
         meaning = vocabulary.meaning_of(word)
         place = self._place_beginning(word)
-        if meaning is not None:
+        if any(f" {word} " in f" {text} " for text in self.texts):
+            self.words.append(word)
+        elif meaning is not None:
             self._take(meaning)
         elif place is not None:
             self.place = place
-        elif any(word in text for text in self.texts):
+        elif any(stands_in(word, text) for text in self.texts):
             self.words.append(word)
         else:
             self._guess(word)

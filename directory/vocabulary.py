@@ -16,75 +16,14 @@ KIND_WORDS = {
     "counselling": ("beratung", "beratungen", "beratungsstelle", "beratungsstellen"),
     "family_education": ("familienbildung", "familienbildungsstaette"),
 }
-# Words that carry no search: they are dropped wherever they stand.
-STOP_WORDS = frozenset(
-    [
-        "ab",
-        "am",
-        "an",
-        "auch",
-        "auf",
-        "aus",
-        "bei",
-        "beim",
-        "bin",
-        "brauche",
-        "das",
-        "dem",
-        "den",
-        "der",
-        "die",
-        "ein",
-        "eine",
-        "einen",
-        "einer",
-        "es",
-        "fuer",
-        "gibt",
-        "habe",
-        "hat",
-        "hilfe",
-        "hilft",
-        "ich",
-        "ihr",
-        "im",
-        "in",
-        "ist",
-        "kann",
-        "kein",
-        "keine",
-        "mein",
-        "meine",
-        "meinem",
-        "meinen",
-        "meiner",
-        "mich",
-        "mir",
-        "mit",
-        "nach",
-        "nahe",
-        "naehe",
-        "ob",
-        "oder",
-        "suche",
-        "suchen",
-        "um",
-        "und",
-        "uns",
-        "unser",
-        "unsere",
-        "vom",
-        "von",
-        "was",
-        "wer",
-        "wie",
-        "wir",
-        "wo",
-        "zu",
-        "zum",
-        "zur",
-    ]
-)
+# Words that narrow nothing in a directory for families: dropped where they stand alone.
+NARROWING_NOTHING = """
+    ab am an auch auf aus bei beim bin brauche das dem den der die ein eine einen einer eltern es
+    familie familien fuer gibt habe hat hilfe hilft ich ihr im in ist kann kein keine kind kinder
+    kindern mein meine meinem meinen meiner mich mir mit nach nahe naehe ob oder suche suchen um und
+    uns unser unsere vom von was wer wie wir wo zu zum zur
+"""
+STOP_WORDS = frozenset(NARROWING_NOTHING.split())
 
 
 @dataclass(frozen=True)

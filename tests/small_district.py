@@ -128,6 +128,7 @@ def write_records(session: Session, *, sample: bool, hostile: bool) -> None:
     writer = _Offers(session, terms, villages, sample=sample)
     writer.write_all()
     if hostile:
+        villages[0].name = HOSTILE
         writer.offer(HOSTILE, "other", ["leisure"], village=0, description=HOSTILE, url=HOSTILE)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from directory.records.taxonomy import KINDS
 
@@ -53,6 +53,7 @@ LANGUAGES = {
     "uk": "Ukrainisch",
     "vi": "Vietnamesisch",
 }
+WEB_ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?(/[^\s<>\"]*|\?[^\s<>\"]*)?")
 KILOMETRE_M = 1000
 NEAR_M = 10_000  # below, distances are shown with one decimal
 
@@ -116,9 +117,7 @@ def age(years: float) -> str:
 def web_address(text: str) -> str | None:
     """Return an address that may be linked, or None: only http and https, never a script."""
     address = text.strip() if "://" in text else f"https://{text.strip()}"
-    parts = urlsplit(address)
-    usable = parts.scheme in {"http", "https"} and "." in parts.netloc and " " not in address
-    return address if text.strip() and usable else None
+    return address if WEB_ADDRESS.fullmatch(address) else None
 
 
 def dialled(text: str) -> str:

@@ -1,4 +1,4 @@
-// German words for Leaflet's own controls.
+// German words and metres for Leaflet's own controls.
 L.Control.Zoom.mergeOptions({ zoomInTitle: "Karte vergrößern", zoomOutTitle: "Karte verkleinern" });
-L.Popup.mergeOptions({ closeButton: true });
-L.Map.mergeOptions({ zoomSnap: 0.5 });
+L.Control.Scale.mergeOptions({ imperial: false });
+L.Map.mergeOptions({ zoomSnap: 0.25 });

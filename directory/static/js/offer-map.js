@@ -81,7 +81,7 @@ function labelled(map, ground) {
 async function draw(container) {
   const { boundaries, offers, page } = container.dataset;
   const map = L.map(container, { attributionControl: false, scrollWheelZoom: false, maxZoom: 16 });
-  map.createPane("names").style.zIndex = 350;
+  map.createPane("names").style.zIndex = 450; // above the ground, below the signs
   map.getPane("names").style.pointerEvents = "none";
   const [ground, doors] = await Promise.all([fetched(boundaries), fetched(offers)]);
   const land = L.geoJSON(ground, { style: () => GROUND }).addTo(map);
@@ -90,7 +90,7 @@ async function draw(container) {
   const found = cluster.getLayers().length ? cluster.getBounds() : land.getBounds();
   map.fitBounds(found.isValid() ? found.pad(0.15) : [[47, 6], [55, 15]], { maxZoom: 12.5 });
   cluster.addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
+  L.control.scale().addTo(map);
   if (ground.features.length) labelled(map, ground);
 }
 

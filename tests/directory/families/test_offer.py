@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.small_district import HOSTILE, service_id
+
+if TYPE_CHECKING:
+    from tests.pages import Client, Page
+
+
+def _offer(client: Client, name: str) -> Page:
+    return client.get(f"/angebot/{service_id(name)}")
+
+
+def _fact(page: Page, label: str) -> str:
+    for row in page.root.one("dl").all("div"):
+        if row.one("dt").text == label:
+            return row.one("dd").text
+    pytest.fail(f"no fact {label}")
+
+
+def test_a_kita_shows_its_places_and_what_is_not_known(client: Client) -> None:
+    page = _offer(client, "Kita Regenbogen")
+    assert page.root.one("h1").text == "Kita Regenbogen"
+    assert _fact(page, "Plätze") == "60"
+    assert _fact(page, "Freie Plätze") == "3"
+    assert _fact(page, "Familienzentrum") == "ja"
+    assert _fact(page, "Kita-Sozialarbeit") == "nicht bekannt"
+    assert _fact(page, "Sprachen") == "Ukrainisch"
+    assert _fact(page, "Stufenfrei") == "ja"
+
+
+def test_the_week_is_a_table_with_today_marked(client: Client) -> None:
+    week = _offer(client, "Kita Regenbogen").root.one("table", "hours")
+    assert week.one("tr", "hours__today").text == "Dienstag (heute) 8:00 bis 12:30 Uhr"
+    assert "Mittwoch geschlossen" in week.text
+
+
+def test_contact_is_one_tap_away(client: Client) -> None:
+    targets = [
+        a.attributes["href"] for a in _offer(client, "Kita Regenbogen").root.one("main").all("a")
+    ]
+    assert targets == ["tel:0263099999", "mailto:post@example.org", "https://www.example.org"]
+
+
+def test_an_undisclosed_place_shows_no_address_no_map_and_a_neutral_title(client: Client) -> None:
+    page = _offer(client, "Beratung bei Gewalt")
+    assert "zum Schutz der Familien geheim" in page.text
+    assert page.root.one("title").text == "Angebot – Landkreis Muster"
+    assert not page.root.all("div", "map")
+    assert not page.root.all("address")
+    assert page.response.cache_control.no_store
+
+
+def test_an_offer_by_phone_has_no_address_and_says_so(client: Client) -> None:
+    page = _offer(client, "Telefon für Eltern")
+    assert "Dieses Angebot hat keine feste Adresse: am Telefon." in page.text
+
+
+def test_a_hostile_entry_is_inert(hostile: Client) -> None:
+    page = _offer(hostile, HOSTILE)
+    assert page.root.one("h1").text == HOSTILE
+    assert not [a for a in page.root.all("a") if "alert" in a.attributes.get("href", "")]
+    assert all("src" in script.attributes for script in page.root.all("script"))
+
+
+def test_the_legal_pages_show_what_the_operator_wrote_or_that_it_is_missing(client: Client) -> None:
+    assert client.get("/impressum").text == "Impressum Erster Absatz. Zweiter."
+    assert "noch nicht eingetragen" in client.get("/datenschutz").text
+    assert "Noch nicht bewertet" in client.get("/barrierefreiheit").text
+
+
+def test_the_sources_are_listed_with_licence_and_what_they_are(client: Client) -> None:
+    row = client.get("/quellen").root.one("tbody").one("tr").text
+    assert row == "angebote.csv frei erfunden EUPL-1.2 nicht bekannt Muster"
