@@ -58,6 +58,7 @@ _ON_REQUEST: dict[Mode, frozenset[str]] = {
 _YES = frozenset({"yes", "designated", "permissive", "official", "public", "dismount", "permit"})
 _TO_THE_DOOR = frozenset({"destination", "customers", "customer", "delivery", "residents"})
 _SIDEWALKS = frozenset({"both", "left", "right", "yes"})
+_CAR_PARKS = frozenset({"parking_aisle", "driveway", "drive-through", "emergency_access"})
 _ONE_WAY, _BACKWARDS = frozenset({"yes", "true", "1"}), frozenset({"-1", "reverse"})
 _CHANGING = frozenset({"reversible"})
 _CIRCLES = frozenset({"roundabout", "circular"})
@@ -109,7 +110,9 @@ def _open_ways(tags: pd.DataFrame, mode: Mode) -> tuple[Flags, Flags]:
     asked = highway.isin(_ON_REQUEST[mode]) | (highway.isin(OPEN[mode]) & _closed_road(tags, mode))
     by_tag = asked & (own.map(_allows) | _walkable_trunk(tags, mode))
     is_open = (default & ((value == "") | value.map(_allows))) | by_tag
-    return is_open.to_numpy(dtype=bool), value.map(_only_to_the_door).to_numpy(dtype=bool)
+    to_the_door = value.map(_only_to_the_door).astype(bool)
+    to_the_door |= tags["service"].isin(_CAR_PARKS) & (mode == "car")
+    return is_open.to_numpy(dtype=np.bool_), to_the_door.to_numpy(dtype=np.bool_)
 
 
 def _closed_road(tags: pd.DataFrame, mode: Mode) -> pd.Series[bool]:

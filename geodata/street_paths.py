@@ -50,10 +50,10 @@ def line_along(
     metres = 0.0
     for street, begin, end in pieces:
         points = slice(streets.shape_indptr[street], streets.shape_indptr[street + 1])
-        shape = shapely.LineString(
-            np.stack([streets.longitude[points], streets.latitude[points]], axis=1)
-        )
+        latitude = streets.latitude[points]
+        narrow = float(np.cos(np.radians(latitude[0])))  # a degree of longitude is shorter
+        shape = shapely.LineString(np.stack([streets.longitude[points] * narrow, latitude], axis=1))
         part = substring(shape, begin, end, normalized=True)
-        corners += [(x, y) for x, y, *_ in part.coords]
+        corners += [(x / narrow, y) for x, y, *_ in part.coords]
         metres += abs(end - begin) * float(streets.metres[street])
     return corners, metres

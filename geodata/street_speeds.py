@@ -3,8 +3,9 @@ How fast each mode moves on each way: published speeds, the same for every distr
 
 References
 ----------
-OSRM car and bicycle profiles (https://github.com/Project-OSRM/osrm-backend/tree/master/profiles):
-class speeds, and 0.8 × the permitted speed where it is tagged, for junctions and traffic.
+Car: GraphHopper, CarAverageSpeedParser (https://github.com/graphhopper/graphhopper): speeds by
+class; 0.9 × the permitted speed where that is tagged; at most 30 km/h on a bad surface else.
+Bicycle: OSRM, profiles/bicycle.lua (https://github.com/Project-OSRM/osrm-backend).
 """
 
 from __future__ import annotations
@@ -25,25 +26,34 @@ if TYPE_CHECKING:
 WALK_SPEED_KM_H = 4.5  # 1.25 m/s, VDV 4 (2001)
 BIKE_SPEED_KM_H = 15.0  # OSRM bicycle profile, default_speed
 PUSHING_KM_H = 4.0  # OSRM bicycle profile, walking_speed
-CAR_SPEED_SHARE = 0.8  # OSRM car profile, speed_reduction: of the permitted speed
-# OSRM car profile: km/h by class where no permitted speed is tagged; track and others below.
+CAR_SPEED_SHARE = 0.9  # GraphHopper, applyMaxSpeed: of the permitted speed
+# GraphHopper, defaultSpeedMap: km/h by class where no permitted speed is tagged.
 CAR_SPEEDS_KM_H = {
-    "motorway": 90.0,
-    "motorway_link": 45.0,
-    "trunk": 85.0,
-    "trunk_link": 40.0,
+    "motorway": 100.0,
+    "motorway_link": 70.0,
+    "trunk": 70.0,
+    "trunk_link": 65.0,
     "primary": 65.0,
-    "primary_link": 30.0,
-    "secondary": 55.0,
-    "secondary_link": 25.0,
-    "tertiary": 40.0,
-    "tertiary_link": 20.0,
-    "unclassified": 25.0,
-    "residential": 25.0,
-    "living_street": 10.0,
-    "service": 15.0,
+    "primary_link": 60.0,
+    "secondary": 60.0,
+    "secondary_link": 50.0,
+    "tertiary": 50.0,
+    "tertiary_link": 40.0,
+    "unclassified": 30.0,
+    "residential": 30.0,
+    "living_street": 10.0,  # OSRM, profiles/car.lua; GraphHopper's 5 is slower than anyone drives
+    "service": 20.0,
+    "road": 20.0,
+    "track": 15.0,
 }
-CAR_DEFAULT_KM_H = 10.0
+CAR_DEFAULT_KM_H = 10.0  # GraphHopper, getSpeed: any other class
+BAD_SURFACE_KM_H = 30.0  # GraphHopper, badSurfaceSpeed
+BAD_SURFACES = frozenset(
+    {
+        *("cobblestone", "grass_paver", "gravel", "sand", "paving_stones", "dirt", "ground"),
+        *("grass", "unpaved", "compacted"),
+    }
+)
 # OSRM bicycle profile: slower kinds of way and of surface.
 BIKE_SLOWER_KM_H = {"track": 12.0, "path": 13.0, "steps": 2.0}
 BIKE_SURFACES_KM_H = {
@@ -93,8 +103,9 @@ def permitted_km_h(text: str) -> float:
     """
     name = text.strip().lower()
     numbers = _NUMBER.findall(name.replace("zone:", "").replace("zone", ""))
-    if numbers and not name.startswith("variable"):
-        return min(float(number) * (KM_PER_MILE if unit else 1.0) for number, unit in numbers)
+    speeds = [float(number) * (KM_PER_MILE if unit else 1.0) for number, unit in numbers]
+    if any(speeds):
+        return min(speed for speed in speeds if speed > 0)
     return _NAMED_LIMITS_KM_H.get(name, _NAMED_LIMITS_KM_H.get(name.rpartition(":")[2], np.nan))
 
 
@@ -123,4 +134,8 @@ def _driving_km_h(tags: pd.DataFrame, direction: str) -> FloatArray:
     limits = {text: permitted_km_h(text) for text in tagged.unique()}
     permitted = tagged.map(limits) * CAR_SPEED_SHARE
     by_class = tags["highway"].map(CAR_SPEEDS_KM_H).fillna(CAR_DEFAULT_KM_H)
-    return np.asarray(permitted.fillna(by_class), dtype=np.float64)
+    by_class = by_class.mask(
+        tags["surface"].isin(BAD_SURFACES) & (by_class > BAD_SURFACE_KM_H), BAD_SURFACE_KM_H
+    )
+    slow = (tags["highway"] == "living_street") & ~(permitted < by_class)
+    return np.asarray(permitted.fillna(by_class).mask(slow, by_class), dtype=np.float64)
