@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 from directory.features import in_degrees, simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from branca.element import Element, Figure
 
@@ -43,6 +43,8 @@ def gap_map(
     outlines: Sequence[Outline],
     status_by_key: Mapping[str, str],
     facts_by_key: Mapping[str, Mapping[str, str]],
+    *,
+    named: Collection[str] = (),
 ) -> MapParts:
     """
     Return the map that fills each village by its status.
@@ -55,6 +57,8 @@ def gap_map(
         Status by AGS; a village without one is drawn as `insufficient_data`.
     facts_by_key
         What a tooltip says of each village: label and value, the same labels for all.
+    named
+        AGS of the villages whose name stands on the map, for finding one's way.
     """
     statuses = [status_by_key.get(outline.ags, "insufficient_data") for outline in outlines]
     ground = folium.Map(tiles=None, control_scale=True, attribution_control=False)
@@ -68,8 +72,19 @@ def gap_map(
     folium.GeoJsonTooltip(fields=labels, class_name="gap-fact").add_to(layer)
     folium.GeoJsonPopup(fields=labels, class_name="gap-fact").add_to(layer)
     layer.add_to(ground)
+    for outline in outlines:
+        if outline.ags in named:
+            _name(outline).add_to(ground)
     ground.fit_bounds(_bounds(outlines))
     return _apart(ground)
+
+
+def _name(outline: Outline) -> folium.Marker:
+    """Return the name of a village as text on the map, which is no button."""
+    middle = in_degrees(outline.boundary.representative_point())
+    longitude, latitude = shapely.get_coordinates(middle)[0].tolist()
+    icon = folium.DivIcon(html=f"<span>{inert(outline.name)}</span>", class_name="gap-name")
+    return folium.Marker([latitude, longitude], icon=icon, interactive=False, keyboard=False)
 
 
 def _fill(feature: Mapping[str, Mapping[str, str]]) -> str:

@@ -227,7 +227,8 @@ class _Offers:
         self.offer("Kita Sonnenblume", "kita", ["daycare"], village=2)
         self.offer("Erziehungsberatung Auland", "counselling", ["parenting"], village=1)
         self.offer("Schuldnerberatung Talheim", "counselling", ["debts", "benefits"], village=2)
-        self.offer("Beratung bei Gewalt", "counselling", ["violence"], village=None)
+        # Its place should not be in the records at all; should it ever be, no page may tell.
+        self.offer("Beratung bei Gewalt", "counselling", ["violence"], village=1)
         self._session.flush()
         secret = self._session.get_one(Service, service_id("Beratung bei Gewalt"))
         secret.undisclosed = True

@@ -99,7 +99,9 @@ def _doors_by_service(session: Session) -> defaultdict[UUID, _Doors]:
             func.ST_Y(position),
         )
         .join(Location, Location.id == ServiceAtLocation.location_id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
         .outerjoin(LocationPosition, LocationPosition.location_id == Location.id)
+        .where(Service.undisclosed.is_(False))
     )
     for service_id, city, postal_code, x_m, y_m in rows:
         doors[service_id].words += [city, postal_code]

@@ -14,6 +14,8 @@ from directory.records.errors import NotFoundError
 from directory.sessions import current_session
 from geodata.thresholds import KINDS, threshold_of
 
+NAMES_ON_MAP = 8  # of the most populous places: enough to find one's way, few enough to be read
+
 bp = Blueprint("planning", __name__, url_prefix="/planung")
 
 
@@ -49,8 +51,13 @@ def gap_map_script() -> Response:
 def _map_parts() -> maps.MapParts:
     rows = _results().rows(_kind())
     outlines = queries.outlines_at(current_session(), "municipality")
-    statuses = {row.ags: row.status for row in rows}
-    return maps.gap_map(outlines, statuses, {row.ags: facts(row) for row in rows})
+    largest = sorted(rows, key=lambda row: row.population or 0.0, reverse=True)[:NAMES_ON_MAP]
+    return maps.gap_map(
+        outlines,
+        {row.ags: row.status for row in rows},
+        {row.ags: facts(row) for row in rows},
+        named={row.ags for row in largest},
+    )
 
 
 def _results() -> GapResults:

@@ -47,6 +47,13 @@ def test_a_village_without_a_result_is_filled_as_missing_data() -> None:
     assert "url(#status-served)" not in parts.script
 
 
+def test_chosen_villages_bear_their_name_and_hostile_names_stay_inert() -> None:
+    villages = [outline("1", HOSTILE), outline("2", "Unterau", 374_000.0)]
+    script = gap_map(villages, {}, {}, named={"1"}).script
+    assert script.count("L.divIcon") == 1
+    assert "<script" not in script
+
+
 def test_the_map_names_no_other_host() -> None:
     parts = gap_map([outline("1", "Oberau")], {"1": "served"}, {"1": {"Ergebnis": "erreichbar"}})
     assert "//" not in (parts.html + parts.script).replace("http://www.w3.org", "")

@@ -83,6 +83,15 @@ def test_an_undisclosed_place_is_on_no_map(client: Client) -> None:
     assert json.loads(client.plain.get(address).data)["features"] == []
 
 
+def test_an_undisclosed_place_has_no_distance_and_is_not_found_by_its_village(
+    client: Client,
+) -> None:
+    card = client.get("/angebote", q="Gewalt Unterau").root.one("li", "offer").text
+    assert "Luftlinie" not in card
+    assert "Unterau" not in card
+    assert "Beratung bei Gewalt" not in _names(client.get("/angebote", q="56999"))
+
+
 def test_a_search_on_a_sensitive_topic_leaves_nothing_on_the_device(client: Client) -> None:
     assert client.get("/angebote", q="Frauenhaus").response.cache_control.no_store
     assert not client.get("/angebote", q="Kita").response.cache_control.no_store
