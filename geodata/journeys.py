@@ -111,9 +111,9 @@ class Transit:
         labels = earliest_arrivals(network, _ready(first, self._stops, second), self.max_rides)
         stop, needed = _best_stop(labels, last)
         on_foot = int(self._on_foot(origin, destination)[0, 0])
-        if min(on_foot + second, needed) >= NEVER:
+        if min(on_foot, needed) >= NEVER:
             return None
-        if on_foot + second <= needed:
+        if on_foot < NEVER and on_foot + second <= needed:
             start = second if not backward else -second - on_foot
             return journey_on_foot(self, origin, destination, (start, start + on_foot))
         rides = rides_of(network.connections, labels, stop, backward=backward)
