@@ -91,7 +91,9 @@ def _score_of_word(word: str, entry: Entry) -> int:
 
 def _in_order(entry: Entry) -> list[tuple[int, str]]:
     """Return a key that sorts by name, and "Gruppe 9" before "Gruppe 10"."""
-    return [(int(word), "") if word.isdecimal() else (0, word) for word in folded(entry.name).split()]
+    return [
+        (int(word), "") if word.isdecimal() else (0, word) for word in folded(entry.name).split()
+    ]
 
 
 def _nearest_first(hit: Hit) -> float:

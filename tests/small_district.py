@@ -33,6 +33,7 @@ from directory.records.tables import (
 from directory.records.taxonomy import KINDS, topics
 from geodata.crs import METRIC_SRID, Bounds
 from geodata.district import District, Source
+from tests.small_results import VILLAGES, gap_results
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)  # 10:30 in the district, no holiday
 HOSTILE = "<script>alert(1)</script><b>`${alert(2)}`"
 WEST_M, SOUTH_M, SIDE_M = 370_000.0, 5_575_000.0, 4_000.0
-VILLAGES = ("Oberau", "Unterau", "Talheim an der Au")
 THRESHOLD = {
     "public_transport_minutes": 30,
     "car_minutes": 20,
@@ -84,7 +84,7 @@ def small_app(
     with writing(engine) as session, session.begin():
         write_records(session, sample=sample, hostile=hostile)
     engine.dispose()
-    (folder / "gaps.json").write_text(json.dumps(gap_results(hostile=hostile)), encoding="utf-8")
+    (folder / "gaps.json").write_text(json.dumps(gap_results()), encoding="utf-8")
     app = create_app(
         small_district(folder, sample=sample),
         database_url=url,
@@ -130,54 +130,6 @@ def write_records(session: Session, *, sample: bool, hostile: bool) -> None:
     if hostile:
         villages[0].name = HOSTILE
         writer.offer(HOSTILE, "other", ["leisure"], village=0, description=HOSTILE, url=HOSTILE)
-
-
-def gap_results(*, hostile: bool = False) -> dict[str, Any]:
-    """Return results with one village of each status, small numbers among them."""
-    names = [HOSTILE if hostile else VILLAGES[0], *VILLAGES[1:]]
-    statuses = ("underserved", "served", "insufficient_data")
-    people = ((80.0, 70.0), (12.0, 2.0), (3.0, None))  # target, failing: two to be withheld
-    return {
-        "district": "Landkreis Muster",
-        "date": "2026-11-24",
-        "days": ["2026-11-24"],
-        "straight_line": True,
-        "villages": [
-            _gap_village(index, name, status, *numbers)
-            for index, (name, status, numbers) in enumerate(
-                zip(names, statuses, people, strict=True)
-            )
-        ],
-    }
-
-
-def _gap_village(
-    index: int, name: str, status: str, target: float, failing: float | None
-) -> dict[str, Any]:
-    known = failing is not None
-    gap = {
-        "status": status,
-        "reason": "Für 88 % der Zielgruppe dauert der Weg länger als 30 Minuten (nur Hinweg).",
-        "share_failing": failing / target if known else None,
-        "people_failing": failing,
-        "minutes_pt": {"p50": 41.3, "p90": 65.0} if known else {"p50": None, "p90": None},
-        "minutes_car": {"p50": 9.0, "p90": 12.0},
-        "severity": None,
-        "priority": None,
-        "stability": None,
-        "estimate": True,
-        "sample": True,
-        "inputs": [],
-    }
-    kinds = ("kita", "counselling", "family_education")
-    return {
-        "ags": f"9999900{index}",
-        "name": name,
-        "association": "Auland",
-        "population": 1234.0,
-        "target": dict.fromkeys(kinds, target),
-        "kinds": dict.fromkeys(kinds, gap),
-    }
 
 
 def _village(name: str, index: int) -> Area:

@@ -8,7 +8,7 @@ import pytest
 from directory.planning.ordering import ordered
 from directory.planning.results import Row, read_results
 from geodata.errors import SourceError
-from tests.small_district import gap_results
+from tests.small_results import gap_results
 
 if TYPE_CHECKING:
     from pathlib import Path
