@@ -12,6 +12,7 @@ from geodata.sources.positions import required_position
 from geodata.sources.tables import read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 ID, LONGITUDE, LATITUDE = "id", "lon", "lat"
@@ -34,13 +35,21 @@ def read_point_file(path: Path) -> tuple[list[str], Points]:
     positions: list[tuple[float, float]] = []
     for line, row in table.rows:
         try:
-            positions.append(required_position(row, None, longitude=LONGITUDE, latitude=LATITUDE))
+            positions.append(_position(row))
             seen[_new_id(row[ID].strip(), seen)] = line
         except RowError as error:
             rejected.append((line, error))
     _refuse(path, rejected, rows=len(table.rows))
     pairs = np.array(positions, dtype=np.float64)
     return [*seen], Points(pairs[:, 0].copy(), pairs[:, 1].copy())
+
+
+def _position(row: Mapping[str, str]) -> tuple[float, float]:
+    try:
+        return required_position(row, None, longitude=LONGITUDE, latitude=LATITUDE)
+    except RowError as error:  # whoever checks degrees calls the column as clerks do
+        field = LATITUDE if error.field == LATITUDE else LONGITUDE
+        raise RowError(field, error.problem) from None
 
 
 def _new_id(text: str, seen: dict[str, int]) -> str:
