@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EXTENSION = "sozialraum"
 MAX_BODY_BYTES = 1_000_000  # no page takes files; a longer request is refused with 413
 MAX_FORM_FIELDS = 100
+FORWARDING = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,20 @@ def register(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"district": settings.district, "settings": settings})
+    app.context_processor(
+        lambda: {"district": settings.district, "shows_internal_pages": shows_internal_pages()}
+    )
 
 
 def settings() -> Settings:
     """Return the settings of the app that answers."""
     return cast("Settings", current_app.extensions[EXTENSION])
+
+
+def shows_internal_pages() -> bool:
+    """Say whether this request may see planners' pages: never if a proxy passed it on."""
+    forwarded = any(name in request.headers for name in FORWARDING)
+    return settings().internal_pages and not forwarded
 
 
 def now() -> datetime:

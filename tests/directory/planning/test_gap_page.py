@@ -96,3 +96,13 @@ def test_hostile_names_are_inert_in_table_and_map(hostile: Client) -> None:
     script = hostile.plain.get(f"{ADDRESS}/karte.js").get_data(as_text=True)
     assert "<script" not in script
     assert "${alert" not in script
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via"])
+def test_a_request_that_a_proxy_passed_on_never_sees_the_page(tmp_path: Path, header: str) -> None:
+    asked = small_app(tmp_path).test_client()
+    headers = {header: "192.0.2.7"}
+    assert asked.get("/planung/erreichbarkeit").status_code == 200
+    assert asked.get("/planung/erreichbarkeit", headers=headers).status_code == 404
+    assert asked.get("/planung/erreichbarkeit/karte.js", headers=headers).status_code == 404
+    assert "Planung" not in asked.get("/", headers=headers).get_data(as_text=True)
