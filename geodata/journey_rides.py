@@ -31,19 +31,18 @@ def rides_of(
     labels
         What was found.
     end
-        With how many rides at most, and at which stop, the journey ends.
+        With how many rides, and at which stop, the journey ends; the fewest rides that get
+        there as early.
     backward
         Whether hops and labels are those of the mirrored day; the rides are real in any case.
     """
     rides, (number, stop) = list[Ride](), end
     while number > 0:
-        while labels.alighted[number, stop] < 0:
-            number -= 1  # the label was found with fewer rides
         boarded = int(labels.boarded[number, stop])
         rides.append(_ride(connections, boarded, int(labels.alighted[number, stop])))
         start, number = rides[-1].from_stop, number - 1
         while number > 0 and labels.walked_from[number, start] < 0:
-            number -= 1
+            number -= 1  # one is ready there as early with fewer rides
         stop = int(labels.walked_from[number, start])
     return [_turned(ride) for ride in rides] if backward else rides[::-1]
 

@@ -103,9 +103,11 @@ def test_streets_for_residents_are_no_short_cut_but_lead_to_their_doors() -> Non
 
 def test_a_free_lane_behind_a_street_for_residents_is_reached() -> None:
     door = {**STREET, "motor_vehicle": "destination"}
-    corners = {**SQUARE, "F": (-500, 0)}
-    car = _network("car", corners=corners, ways=[("ABCDA", STREET), ("AF", door), ("FE", STREET)])
-    assert np.isfinite(_minutes(car, (-490, 0), (1000, 500)))
+    corners = {**SQUARE, "F": (-500, 0), "G": (-500, 400)}
+    car = _network("car", corners=corners, ways=[("ABCDA", STREET), ("AF", door), ("FG", STREET)])
+    metres_s = 30 / 3.6
+    assert _minutes(car, (-500, 300), (1000, 0)) * 60 == pytest.approx(1800 / metres_s, rel=1e-3)
+    assert _minutes(car, (1000, 0), (-500, 300)) * 60 == pytest.approx(1800 / metres_s, rel=1e-3)
 
 
 def test_an_island_is_not_snapped_to() -> None:
