@@ -51,7 +51,7 @@ def build_tiles(extract: Path, folder: Path) -> valhalla.Actor:
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     program = valhalla.PYVALHALLA_DIR / "bin" / "valhalla_build_tiles"
     command = [str(program), "-c", str(folder / "config.json"), str(extract)]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, cwd=folder)
     return valhalla.Actor(config)
 
 
