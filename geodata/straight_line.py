@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 # travel distance estimation, table 1, Germany. https://doi.org/10.1016/S0965-8564(01)00044-1
 DETOUR_FACTOR = 1.32
 # Medians of straight line × 1.32 ÷ time on the street networks of Heidelberg and Liechtenstein
-# (OSM 2024/25, speeds of street_speeds.py, 10 to 30 km): bike 13.4 and 17.0, car 34 and 49 km/h.
-BIKE_SPEED_KM_H = 14.0
+# (OSM 2024/25, speeds of street_speeds.py, 250 random street nodes each, pairs 10 to 30 km apart):
+# bike 12.6 and 12.7, car 35 and 49 km/h.
+BIKE_SPEED_KM_H = 12.5
 CAR_SPEED_KM_H = 40.0
 M_S_PER_KM_H = 1 / 3.6
 _EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG

@@ -33,6 +33,7 @@ WAY_TAGS = (
     "vehicle",
     "motor_vehicle",
     "motorcar",
+    "motorroad",
     "maxspeed",
     "maxspeed:forward",
     "maxspeed:backward",
