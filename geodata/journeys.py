@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.connections import NEVER, DayNetwork, arrival_matrix, earliest_arrivals, mirror
-from geodata.journey_legs import Journey, journey_on_foot, journey_with_rides
-from geodata.journey_rides import rides_of
+from geodata.connections import NEVER, DayNetwork, arrival_matrix, mirror
+from geodata.door_search import DoorToDoor
+from geodata.journey_building import LegBuilder
 from geodata.parallel import blocks, run_parallel
 from geodata.profile_kernels import Events, departure_events
 from geodata.transfers import transfer_table
@@ -27,7 +27,7 @@ from geodata.walking import WalkingTable, transposed, whole_seconds
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geodata.connections import Labels
+    from geodata.journey_legs import Journey
     from geodata.points import Points
     from geodata.timetable import ServiceDay
     from geodata.walking import Streets
@@ -102,22 +102,17 @@ class Transit:
         Of equally good journeys the one with fewer rides; None where there is none. Give one
         point each, and exactly one of the two times.
         """
-        access = self.access(origin)
-        egress = transposed(self.egress(destination), size=1)
-        backward = depart_s is None
+        door = DoorToDoor(self, origin, destination)
+        search = door.backward if depart_s is None else door.forward
         second = -(arrive_s or 0) if depart_s is None else depart_s
-        network = self.mirrored if backward else self.network
-        first, last = (egress, access) if backward else (access, egress)
-        labels = earliest_arrivals(network, _ready(first, self._stops, second), self.max_rides)
-        stop, needed = _best_stop(labels, last)
-        on_foot = int(self._on_foot(origin, destination)[0, 0])
-        if min(on_foot, needed) >= NEVER:
+        there = search.at(second).arrival
+        on_foot = door.on_foot_s(there[-1] - second if there[-1] < NEVER else np.inf)
+        if min(on_foot, there[-1]) >= NEVER:
             return None
-        if on_foot < NEVER and on_foot + second <= needed:
-            start = second if not backward else -second - on_foot
-            return journey_on_foot(self, origin, destination, (start, start + on_foot))
-        rides = rides_of(network.connections, labels, stop, backward=backward)
-        return journey_with_rides(self, origin, destination, rides)
+        if on_foot < NEVER:
+            start = -second - on_foot if search.backward else second
+            return LegBuilder(door).on_foot((start, start + on_foot))
+        return LegBuilder(door).with_rides(search.rides(second, int(there.argmin())))
 
     def access(self, origins: Points) -> WalkingTable:
         """Return the walks from origins to stops, rows by origin."""
@@ -128,11 +123,15 @@ class Transit:
         return self._walks(self.day.stop_points, destinations)
 
     @cached_property
+    def stop_walks(self) -> WalkingTable:
+        """The walks between stops."""
+        return self._walks(self.day.stop_points, self.day.stop_points)
+
+    @cached_property
     def network(self) -> DayNetwork:
         """The hops of the day and the changes between them."""
-        stops = self.day.stop_points
         transfers = transfer_table(
-            self._walks(stops, stops), self.day.transfer_rules, change_seconds=self.change_seconds
+            self.stop_walks, self.day.transfer_rules, change_seconds=self.change_seconds
         )
         return DayNetwork(self.day.connections, transfers, len(self.day.trips.ids))
 
@@ -175,19 +174,3 @@ def _minutes(reached: Seconds, offset_s: int, on_foot: Seconds) -> FloatArray:
     by_vehicle = np.where(reached < NEVER, reached + offset_s, NEVER)
     seconds = np.minimum(by_vehicle, on_foot)
     return np.where(seconds < NEVER, seconds / S_PER_MINUTE, np.nan)
-
-
-def _ready(access: WalkingTable, stops: int, second: int) -> Seconds:
-    ready = np.full(stops, NEVER, dtype=np.int32)
-    ready[access.targets] = second + access.seconds
-    return ready
-
-
-def _best_stop(labels: Labels, egress: WalkingTable) -> tuple[tuple[int, int], int]:
-    """Return with how many rides and at which stop one alights best, and when one is there."""
-    arrival = labels.arrival[:, egress.targets].astype(np.int64)
-    there = np.where(arrival < NEVER, arrival + egress.seconds, NEVER)
-    if not there.size:
-        return (0, -1), NEVER
-    ride, place = np.unravel_index(there.argmin(), there.shape)  # the first: fewest rides
-    return (int(ride), int(egress.targets[place])), int(there[ride, place])

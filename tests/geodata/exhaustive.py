@@ -127,3 +127,29 @@ def shortest_within(  # noqa: PLR0913 - a town, a home, a door and the question
             if arrival_s <= closes_s:
                 durations.append(max(arrival_s, opens_s) - leave_s)
     return min(durations, default=None)
+
+
+def worth_choosing(
+    trips: Sequence[Trip],
+    transfers: Walks,
+    access: Mapping[int, int],
+    egress: Mapping[int, int],
+    *,
+    rides: int,
+) -> set[tuple[int, int, int]]:
+    """Return (leave home, at the door, rides) of every journey that no other one dominates."""
+    ready = dict.fromkeys(access, -(10**6))
+    ends = {
+        (
+            journey[0].departure_s - access[journey[0].from_stop],
+            journey[-1].arrival_s + egress[journey[-1].to_stop],
+            len(journey),
+        )
+        for journey in every_journey(trips, transfers, ready, rides=rides)
+        if journey[-1].to_stop in egress
+    }
+    return {end for end in ends if not any(_dominates(other, end) for other in ends - {end})}
+
+
+def _dominates(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return one[0] >= other[0] and one[1] <= other[1] and one[2] <= other[2]
