@@ -14,7 +14,7 @@ from geodata.service_calendar import seconds_since_start
 from geodata.sources.gtfs import read_feed
 from geodata.timetable import ServiceDay, service_day
 from geodata.walking import rows_of, table_from_pairs, transposed
-from tests.geodata.kerbs import closed_footpaths
+from scripts.benchmarks.footpaths import closed_footpaths
 
 if TYPE_CHECKING:
     from pathlib import Path

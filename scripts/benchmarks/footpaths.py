@@ -1,4 +1,4 @@
-"""Footpaths that two engines can share: transitively closed short walks between stops."""
+"""Footpaths that several engines can share: transitively closed short walks between stops."""
 
 from __future__ import annotations
 

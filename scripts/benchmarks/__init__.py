@@ -1,0 +1,1 @@
+"""A synthetic district, and how fast the engine answers on it beside others."""

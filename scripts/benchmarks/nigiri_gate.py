@@ -1,0 +1,90 @@
+"""The pairs of stops for which nigiri finds another time on the same footpaths, and why."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from geodata.journeys import MAX_RIDES
+from geodata.walking import rows_of
+from scripts.benchmarks.nigiri_stops import CHANGE_S
+from scripts.benchmarks.stop_walks import DOOR, HOME, stop_points, stop_transit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geodata.timetable import ServiceDay
+    from geodata.walking import WalkingTable
+    from scripts.benchmarks.nigiri_stops import NigiriStops
+
+S_PER_MINUTE = 60
+NEXT_DAY = "rides on trips of the next day, which are no part of a service day"
+FOOTPATH = "tells of no ride where a footpath leads from the one stop to the other"
+UNEXPLAINED = "unexplained"
+
+
+class Difference(NamedTuple):
+    """Minutes that both found for a pair of stops, NaN for none, and the rule behind it."""
+
+    origin: int
+    destination: int
+    ours: float
+    theirs: float
+    rule: str
+
+
+def differences(
+    day: ServiceDay,
+    footpaths: WalkingTable,
+    peer: NigiriStops,
+    minute: int,
+    pairs: Iterable[tuple[int, int]],
+) -> list[Difference]:
+    """
+    Compare the earliest arrivals of pairs of stops that leave at a minute of the day.
+
+    Parameters
+    ----------
+    day, footpaths
+        The service day, and its footpaths in whole minutes.
+    peer
+        nigiri on the same.
+    minute
+        Minutes since the start of the service day.
+    pairs
+        Origin and destination; a stop paired with itself is left out.
+    """
+    transit, count = stop_transit(day, footpaths, spot_change_s=CHANGE_S), len(day.stops.ids)
+    ours = transit.depart_matrix(
+        stop_points(count, HOME), stop_points(count, DOOR), depart_s=minute * S_PER_MINUTE
+    )
+    walks = set(zip(rows_of(footpaths).tolist(), footpaths.targets.tolist(), strict=True))
+    last_minute = int(day.connections.arrival_s.max()) // S_PER_MINUTE - minute
+    found = list[Difference]()
+    for origin, destination in pairs:
+        minutes = peer.minutes(origin, destination, minute, rides=MAX_RIDES)
+        theirs, mine = math.nan if minutes is None else minutes, float(ours[origin, destination])
+        if origin != destination and not np.array_equal(mine, theirs, equal_nan=True):
+            near = (origin, destination) in walks
+            rule = _rule(mine, theirs, near=near, last_minute=last_minute)
+            found.append(Difference(origin, destination, mine, theirs, rule))
+    return found
+
+
+def by_rule(found: Iterable[Difference]) -> Mapping[str, list[Difference]]:
+    """Return the differences of each rule."""
+    rules: dict[str, list[Difference]] = {}
+    for difference in found:
+        rules.setdefault(difference.rule, []).append(difference)
+    return rules
+
+
+def _rule(ours: float, theirs: float, *, near: bool, last_minute: int) -> str:
+    """Name the rule by which nigiri may differ; each says what must hold for it to apply."""
+    if math.isnan(ours) and theirs > last_minute:
+        return NEXT_DAY
+    if math.isnan(theirs) and near:
+        return FOOTPATH
+    return UNEXPLAINED
