@@ -1,6 +1,11 @@
 """
 The search of a whole service day at once, backward from many doors (the profile).
 
+Doors are lanes, rides are rounds. A round reads only what was reached with one ride fewer, so the
+trips of a round need no order among each other: each is driven backward once, with the arrivals of
+everybody aboard in a few cache lines, and only changes to departures that became better in the
+round before are looked at again.
+
 References
 ----------
 Dibbelt, J., Pajor, T., Strasser, B. and Wagner, D. (2018): Connection Scan Algorithm, section 4.
@@ -14,11 +19,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numba import njit
 
+from geodata.change_kernels import changes_of, trip_hops
 from geodata.connections import NEVER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geodata.change_kernels import Changes, TripHops
     from geodata.connections import Connections, DayNetwork, Seconds
     from geodata.walking import WalkingTable
 
@@ -39,14 +46,16 @@ class Events(NamedTuple):
 def departure_events(connections: Connections, *, stops: int) -> Events:
     """Return the distinct (stop, departure) pairs of the hops that can be boarded."""
     boardable = np.flatnonzero(connections.can_board)
-    pairs = np.stack(
-        [connections.departure_stop[boardable], connections.departure_s[boardable]], axis=1
-    )
-    distinct, position = np.unique(pairs.reshape(-1, 2), axis=0, return_inverse=True)
+    stop = connections.departure_stop[boardable]
+    second = connections.departure_s[boardable]
+    order = np.argsort(stop, kind="stable")  # the hops are sorted by departure
+    stop, second = stop[order], second[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (stop[1:] != stop[:-1]) | (second[1:] != second[:-1])
     of_connection = np.full(len(connections.trip), -1, dtype=np.int64)
-    of_connection[boardable] = position.ravel()
-    indptr = np.searchsorted(distinct[:, 0], np.arange(stops + 1)).astype(np.int64)
-    return Events(indptr, distinct[:, 1].astype(np.int32), of_connection)
+    of_connection[boardable[order]] = np.cumsum(new) - 1
+    indptr = np.searchsorted(stop[new], np.arange(stops + 1)).astype(np.int64)
+    return Events(indptr, second[new].astype(np.int32), of_connection)
 
 
 @njit(cache=True, nogil=True)
@@ -69,32 +78,70 @@ def arrival_profiles(network: DayNetwork, events: Events, egress_s: Seconds, rid
         Earliest arrival at each door of somebody who stands at the stop of an event at its
         second, shape (events, lanes); NEVER where none.
     """
-    connections, lanes = network.connections, egress_s.shape[1]
-    before = np.full((len(events.departure_s), lanes), NEVER, np.int32)
+    hops = trip_hops(network, events)
+    return profile_rounds(hops, changes_of(network, events, hops), events, egress_s, rides)
+
+
+@njit(cache=True, nogil=True)
+def profile_rounds(
+    hops: TripHops, changes: Changes, events: Events, egress_s: Seconds, rides: int
+) -> Seconds:
+    """Return what `arrival_profiles` does; hops and changes are found once for all lanes."""
+    profile = np.full((len(events.departure_s), egress_s.shape[1]), NEVER, np.int32)
+    if rides > 0:
+        _ride_to_the_door(profile, hops, egress_s)
+        better = _wait_for_later(profile, np.full_like(profile, NEVER), events)
+    for _ in range(1, rides):
+        if not better.any():
+            break
+        before = profile.copy()
+        _ride_to_a_change(profile, hops, changes, before, better)
+        better = _wait_for_later(profile, before, events)
+    return profile
+
+
+@njit(cache=True)
+def _ride_to_the_door(profile: Seconds, hops: TripHops, egress_s: Seconds) -> None:
+    """Drive every trip backward; who is aboard may alight wherever a door is near."""
     near = _stops_near_a_door(egress_s)
-    for ride in range(rides):
-        now = np.full_like(before, NEVER)
-        aboard = np.full((network.trips, lanes), NEVER, np.int32)
-        for hop in range(len(connections.trip) - 1, -1, -1):
-            trip = connections.trip[hop]
-            if connections.can_alight[hop]:
-                stop = connections.arrival_stop[hop]
-                if near[stop]:
-                    _alight_for_good(aboard[trip], connections.arrival_s[hop], egress_s[stop])
-                if ride > 0:
-                    _change_to_later(aboard[trip], hop, network, events, before)
-            if connections.can_board[hop]:
-                _keep_earlier(now[events.of_connection[hop]], aboard[trip])
-        _wait_for_later(now, events)
-        before = now
-    return before
+    aboard = np.empty(egress_s.shape[1], np.int32)
+    for trip in range(len(hops.indptr) - 1):
+        aboard[:] = NEVER
+        useful = False
+        for hop in range(hops.indptr[trip + 1] - 1, hops.indptr[trip] - 1, -1):
+            stop = hops.stop[hop]
+            if stop >= 0 and near[stop]:
+                _alight_for_good(aboard, hops.arrival_s[hop], egress_s[stop])
+                useful = True
+            if useful and hops.event[hop] >= 0:
+                _keep_earlier(profile[hops.event[hop]], aboard)
+
+
+@njit(cache=True)
+def _ride_to_a_change(
+    profile: Seconds, hops: TripHops, changes: Changes, before: Seconds, better: NDArray[np.bool_]
+) -> None:
+    """Drive every trip backward; who is aboard may change to what became better before."""
+    aboard = np.empty(profile.shape[1], np.int32)
+    for trip in range(len(hops.indptr) - 1):
+        aboard[:] = NEVER
+        useful = False
+        for hop in range(hops.indptr[trip + 1] - 1, hops.indptr[trip] - 1, -1):
+            for change in range(changes.indptr[hop], changes.indptr[hop + 1]):
+                event = changes.event[change]
+                if better[event]:
+                    _keep_earlier(aboard, before[event])
+                    useful = True
+            if useful and hops.event[hop] >= 0:
+                _keep_earlier(profile[hops.event[hop]], aboard)
 
 
 @njit(cache=True)
 def _stops_near_a_door(egress_s: Seconds) -> NDArray[np.bool_]:
     near = np.zeros(len(egress_s), np.bool_)
     for stop in range(len(egress_s)):
-        near[stop] = egress_s[stop].min() < NEVER
+        for lane in range(egress_s.shape[1]):
+            near[stop] |= egress_s[stop, lane] < NEVER
     return near
 
 
@@ -106,29 +153,25 @@ def _alight_for_good(aboard: Seconds, second: int, egress_s: Seconds) -> None:
 
 
 @njit(cache=True)
-def _change_to_later(
-    aboard: Seconds, hop: int, network: DayNetwork, events: Events, before: Seconds
-) -> None:
-    transfers, second = network.transfers, network.connections.arrival_s[hop]
-    stop = network.connections.arrival_stop[hop]
-    for pair in range(transfers.indptr[stop], transfers.indptr[stop + 1]):
-        event = next_event(events, transfers.targets[pair], second + transfers.seconds[pair])
-        if event >= 0:
-            _keep_earlier(aboard, before[event])
-
-
-@njit(cache=True)
 def _keep_earlier(kept: Seconds, other: Seconds) -> None:
     for lane in range(len(kept)):
         kept[lane] = min(kept[lane], other[lane])
 
 
 @njit(cache=True)
-def _wait_for_later(profile: Seconds, events: Events) -> None:
-    """Whoever stands at a stop may also take any later departure there."""
+def _wait_for_later(profile: Seconds, before: Seconds, events: Events) -> NDArray[np.bool_]:
+    """Let everybody at a stop take any later departure there; say which events became better."""
+    better = np.zeros(len(profile), np.bool_)
     for stop in range(len(events.indptr) - 1):
-        for event in range(events.indptr[stop + 1] - 2, events.indptr[stop] - 1, -1):
-            _keep_earlier(profile[event], profile[event + 1])
+        last = events.indptr[stop + 1] - 1
+        for event in range(last, events.indptr[stop] - 1, -1):
+            if event < last:
+                _keep_earlier(profile[event], profile[event + 1])
+            gain = 0
+            for lane in range(profile.shape[1]):
+                gain += profile[event, lane] < before[event, lane]
+            better[event] = gain > 0
+    return better
 
 
 @njit(cache=True)
