@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geodata.district import District
 
     Work = Callable[[Session], list[ImportReport]]
+    TableImport = Callable[[Session, Path, District], ImportReport]
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 dry_run_option = click.option("--dry-run", is_flag=True, help="Check the file, write nothing.")
@@ -81,56 +82,44 @@ def district_command(
     _run(district, database_url, work, dry_run=dry_run)
 
 
-@main.command("kitas")
-@click.argument("path", metavar="FILE", type=FILE)
-@district_option
-@database_option
-@dry_run_option
-def kitas_command(
-    path: Path, district: District, database_url: str | None, *, dry_run: bool
-) -> None:
+def table_command(name: str) -> Callable[[TableImport], TableImport]:
+    """Make a command of a function that imports one file; its docstring is the help."""
+
+    def attach(work: TableImport) -> TableImport:
+        @main.command(name, help=work.__doc__)
+        @click.argument("path", metavar="FILE", type=FILE)
+        @district_option
+        @database_option
+        @dry_run_option
+        def command(
+            path: Path, district: District, database_url: str | None, *, dry_run: bool
+        ) -> None:
+            _run(district, database_url, lambda s: [work(s, path, district)], dry_run=dry_run)
+
+        return work
+
+    return attach
+
+
+@table_command("kitas")
+def import_kitas(session: Session, path: Path, district: District) -> ImportReport:
     """Add the Kitas of an XLSX, CSV or GeoJSON file, or bring them up to date."""
-
-    def work(session: Session) -> list[ImportReport]:
-        reading = read_kitas(path, bounds=district.bounds)
-        return [importing.import_kitas(session, reading, _by_hand(session, "kitas", path))]
-
-    _run(district, database_url, work, dry_run=dry_run)
+    reading = read_kitas(path, bounds=district.bounds)
+    return importing.import_kitas(session, reading, _by_hand(session, "kitas", path))
 
 
-@main.command("services")
-@click.argument("path", metavar="FILE", type=FILE)
-@district_option
-@database_option
-@dry_run_option
-def services_command(
-    path: Path, district: District, database_url: str | None, *, dry_run: bool
-) -> None:
+@table_command("services")
+def import_services(session: Session, path: Path, district: District) -> ImportReport:
     """Add the offers of an XLSX, CSV or GeoJSON file, or bring them up to date."""
-
-    def work(session: Session) -> list[ImportReport]:
-        reading = read_services(path, bounds=district.bounds)
-        return [importing.import_services(session, reading, _by_hand(session, "services", path))]
-
-    _run(district, database_url, work, dry_run=dry_run)
+    reading = read_services(path, bounds=district.bounds)
+    return importing.import_services(session, reading, _by_hand(session, "services", path))
 
 
-@main.command("population")
-@click.argument("path", metavar="FILE", type=FILE)
-@district_option
-@database_option
-@dry_run_option
-def population_command(
-    path: Path, district: District, database_url: str | None, *, dry_run: bool
-) -> None:
+@table_command("population")
+def import_population(session: Session, path: Path, _district: District) -> ImportReport:
     """Take the people of each municipality from a newer table."""
-
-    def work(session: Session) -> list[ImportReport]:
-        reading = read_municipal_population(path)
-        dataset = _by_hand(session, "population", path)
-        return [importing.import_population(session, reading, dataset)]
-
-    _run(district, database_url, work, dry_run=dry_run)
+    reading = read_municipal_population(path)
+    return importing.import_population(session, reading, _by_hand(session, "population", path))
 
 
 @main.command("parts")

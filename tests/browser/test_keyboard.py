@@ -29,6 +29,7 @@ def test_the_skip_link_leads_past_the_menu(walk: Walk) -> None:
     walk.tab_to("Zum Inhalt springen")
     walk.follow()
     walk.tab_to("q", most=1)
+    assert walk.page.evaluate("document.activeElement.name") == "q"
 
 
 def test_from_the_list_to_its_next_page_and_to_one_kind(walk: Walk) -> None:
