@@ -13,6 +13,7 @@ from geodata.journey_legs import DOOR, HOME, Journey, Pass, RideLeg, WalkLeg
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from shapely import LineString
 
     from geodata.door_search import DoorToDoor
@@ -79,7 +80,8 @@ class LegBuilder:
 
     def _ride(self, ride: Ride, *, wait_s: int) -> RideLeg:
         day = self._transit.day
-        trips, names = day.trips, day.stops.names
+        trips, names, hops = day.trips, day.stops.names, _hops_of(day, ride)
+        book_by_s, phone = day.bookings.deadline_of(int(hops[0]), int(hops[-1]))
         return RideLeg(
             line=str(trips.lines[ride.trip]),
             headsign=str(trips.headsigns[ride.trip]),
@@ -91,21 +93,29 @@ class LegBuilder:
             on_demand=bool(trips.on_demand[ride.trip]),
             booking=str(trips.booking[ride.trip]),
             wait_s=wait_s,
-            passes=_passes(day, ride),
+            passes=_passes(day, hops),
+            book_by_s=book_by_s,
+            phone=phone,
         )
 
 
-def _passes(day: ServiceDay, ride: Ride) -> tuple[Pass, ...]:
-    """Return the stops between, in order of travel."""
+def _hops_of(day: ServiceDay, ride: Ride) -> NDArray[np.int64]:
+    """Return the hops of a ride in order of travel."""
     hops = day.connections
     of_trip = np.flatnonzero(hops.trip == ride.trip)
     boards = (hops.departure_stop == ride.from_stop) & (hops.departure_s == ride.departs_s)
     alights = (hops.arrival_stop == ride.to_stop) & (hops.arrival_s == ride.arrives_s)
-    begin = int(np.flatnonzero(boards[of_trip])[0])
-    end = begin + int(np.flatnonzero(alights[of_trip[begin:]])[0])
-    between = of_trip[begin + 1 : end + 1]
-    names, seconds = day.stops.names[hops.departure_stop[between]], hops.departure_s[between]
-    return tuple(Pass(str(name), int(s)) for name, s in zip(names, seconds, strict=True))
+    usable = boards[of_trip] & hops.can_board[of_trip]
+    begin = int(np.flatnonzero(usable)[0])
+    usable = alights[of_trip[begin:]] & hops.can_alight[of_trip[begin:]]
+    return of_trip[begin : begin + int(np.flatnonzero(usable)[0]) + 1]
+
+
+def _passes(day: ServiceDay, hops: NDArray[np.int64]) -> tuple[Pass, ...]:
+    """Return the stops between the first hop's start and the last one's end."""
+    stops, seconds = day.connections.departure_stop[hops[1:]], day.connections.departure_s[hops[1:]]
+    names = day.stops.names[stops].tolist()
+    return tuple(map(Pass, names, seconds.tolist()))
 
 
 def _walk_s(walks: WalkingTable, stop: int, *, row: int = 0) -> int:

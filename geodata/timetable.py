@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
 from geodata.array_files import load_arrays, save_arrays
-from geodata.connections import Connections, sort_connections
+from geodata.connections import Connections
 from geodata.day_calls import DayCalls, calls_on
 from geodata.day_stops import Stops, TransferRules, stop_numbers, stops_of, transfer_rules
 from geodata.day_trips import Trips, joined, must_book_drop_off, must_book_pickup, trips_of
 from geodata.errors import MissingInputError
+from geodata.on_demand import NO_BOOKING, Bookings, deadlines, no_bookings, with_overlay
 from geodata.service_calendar import start_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from geodata.points import Points
     from geodata.sources.gtfs import Feed
+    from geodata.sources.on_demand import OnDemandRecord
 
-KIND, VERSION = "service day", 1
+KIND, VERSION = "service day", 2
 OnDemand = Literal["off", "on"]
 _PARTS: dict[str, Any] = {
     "stops": Stops,
     "connections": Connections,
     "trips": Trips,
     "transfer_rules": TransferRules,
+    "bookings": Bookings,
 }
 _NONE = 1  # pickup_type and drop_off_type: not possible
 
@@ -58,6 +63,8 @@ class ServiceDay:
         What the timetable itself says about changing, see TransferRules.
     left_out
         What could not be used, counted by rule.
+    bookings
+        What must be booked, and until when, see Bookings.
     """
 
     date: date
@@ -67,6 +74,7 @@ class ServiceDay:
     trips: Trips
     transfer_rules: TransferRules
     left_out: dict[str, int] = field(default_factory=dict)
+    bookings: Bookings = field(default_factory=no_bookings)
 
     @property
     def stop_points(self) -> Points:
@@ -97,7 +105,14 @@ def load_service_day(folder: Path) -> ServiceDay:
     return ServiceDay(date=day, timezone=facts["timezone"], left_out=facts["left_out"], **parts)
 
 
-def service_day(feeds: Sequence[Feed], day: date, *, on_demand: OnDemand = "off") -> ServiceDay:
+def service_day(
+    feeds: Sequence[Feed],
+    day: date,
+    *,
+    on_demand: OnDemand = "off",
+    booked_at: datetime | None = None,
+    overlay: Sequence[OnDemandRecord] = (),
+) -> ServiceDay:
     """
     Return what runs on a date in all feeds together.
 
@@ -110,6 +125,11 @@ def service_day(feeds: Sequence[Feed], day: date, *, on_demand: OnDemand = "off"
     on_demand
         "on" to board and alight also where that must be asked for beforehand (pickup by phone
         or by asking the driver, drop-off by phone, or a booking rule).
+    booked_at
+        With "on": the moment of booking, in the timetable's zone if it names none. Only what can
+        still be booked then is boarded; an unknown lead time is never met. None: booked in time.
+    overlay
+        Lines that must be booked although the timetable does not say so.
 
     Raises
     ------
@@ -117,21 +137,30 @@ def service_day(feeds: Sequence[Feed], day: date, *, on_demand: OnDemand = "off"
         If there is no feed, or the date lies outside one: an expired timetable is never used.
     """
     _check_dates(feeds, day)
-    parts = [part for number in range(len(feeds)) for part in _parts(feeds, number, day)]
+    parts = [part for number in range(len(feeds)) for part in _parts(feeds, number, day, overlay)]
     called = [_called(parts, number) for number in range(len(feeds))]
     stops, left_out = stops_of(feeds, called), dict[str, int]()
     for part in parts:
         for rule, number in part.left_out.items():
             left_out[rule] = left_out.get(rule, 0) + number
+    booked_s = None if booked_at is None else _second_of(booked_at, day, feeds[0].timezone)
+    calls = _with_stops(parts, stops)
+    connections, bookings = _hops(_usable(calls, on_demand == "on", booked_s))
     return ServiceDay(
         date=day,
         timezone=feeds[0].timezone,
         stops=stops,
-        connections=_connections(parts, stops, on_demand=on_demand == "on"),
+        connections=connections,
         trips=joined([trips_of(feeds[p.feed], p.calls, p.trip_ids) for p in parts]),
         transfer_rules=transfer_rules(feeds, stops, left_out),
         left_out=left_out,
+        bookings=bookings,
     )
+
+
+def _second_of(moment: datetime, day: date, timezone: str) -> float:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))
+    return (aware.astimezone(UTC) - start_of_day(day, timezone)).total_seconds()
 
 
 def _check_dates(feeds: Sequence[Feed], day: date) -> None:
@@ -156,19 +185,25 @@ class _Part(NamedTuple):
     left_out: dict[str, int]
 
 
-def _parts(feeds: Sequence[Feed], number: int, day: date) -> list[_Part]:
+def _parts(
+    feeds: Sequence[Feed], number: int, day: date, overlay: Sequence[OnDemandRecord]
+) -> list[_Part]:
     """Return the runs of the day before that still drive after midnight, and those of the day."""
     feed, eve = feeds[number], day - timedelta(days=1)
     start = start_of_day(day, feeds[0].timezone)
-    before, today = calls_on(feed, eve), calls_on(feed, day)
 
     def shift_s(other: date) -> int:
         return round((start_of_day(other, feed.timezone) - start).total_seconds())
 
-    return [
-        _Part(number, *_moved(before, shift_s(eve), only_after=0), {}),
-        _Part(number, *_moved(today, shift_s(day)), today.left_out),
-    ]
+    def part(other: date, left_out: dict[str, int], only_after: int | None = None) -> _Part:
+        day_calls = with_overlay(calls_on(feed, other), feed, other, overlay)
+        left_out.update(day_calls.left_out)
+        calls, trip_ids = _moved(day_calls, shift_s(other), only_after=only_after)
+        until = deadlines(feed, calls, lambda days: shift_s(other - timedelta(days)), overlay)
+        return _Part(number, calls.assign(**until._asdict()), trip_ids, left_out)
+
+    before = part(eve, {}, only_after=0)
+    return [before._replace(left_out={}), part(day, {})]
 
 
 def _moved(
@@ -189,36 +224,50 @@ def _called(parts: Sequence[_Part], number: int) -> set[str]:
     return {stop for part in parts if part.feed == number for stop in part.calls["stop_id"]}
 
 
-def _connections(parts: Sequence[_Part], stops: Stops, *, on_demand: bool) -> Connections:
+def _with_stops(parts: Sequence[_Part], stops: Stops) -> pd.DataFrame:
+    """Return the calls of all runs, numbered through, with the number of their stop."""
     numbers, tables, runs = stop_numbers(stops), [], 0
     for part in parts:
-        calls = part.calls
-        board, alight = calls["pickup_type"] != _NONE, calls["drop_off_type"] != _NONE
-        if not on_demand:
-            board, alight = board & ~must_book_pickup(calls), alight & ~must_book_drop_off(calls)
-        stop = [numbers[part.feed, stop_id] for stop_id in calls["stop_id"]]
-        tables.append(calls.assign(stop=stop, run=calls["run"] + runs, board=board, alight=alight))
+        stop = [numbers[part.feed, stop_id] for stop_id in part.calls["stop_id"]]
+        tables.append(part.calls.assign(stop=stop, run=part.calls["run"] + runs))
         runs += len(part.trip_ids)
-    return _hops(pd.concat(tables, ignore_index=True))
+    return pd.concat(tables, ignore_index=True)
 
 
-def _hops(calls: pd.DataFrame) -> Connections:
-    """Cut the runs into hops from each call to the next."""
+def _usable(calls: pd.DataFrame, on_demand: bool, booked_s: float | None) -> pd.DataFrame:  # noqa: FBT001 - the first thing to know
+    """Say at which calls passengers may board and alight."""
+    board, alight = calls["pickup_type"] != _NONE, calls["drop_off_type"] != _NONE
+    if not on_demand:
+        board, alight = board & ~must_book_pickup(calls), alight & ~must_book_drop_off(calls)
+    elif booked_s is not None:
+        board, alight = (
+            board & (calls["board_by_s"] >= booked_s),
+            alight & (calls["alight_by_s"] >= booked_s),
+        )
+    return calls.assign(board=board, alight=alight)
+
+
+def _hops(calls: pd.DataFrame) -> tuple[Connections, Bookings]:
+    """Cut the runs into hops from each call to the next, and tell which must be booked."""
     run = calls["run"].to_numpy()
     here = np.flatnonzero(run[1:] == run[:-1])
+    here = here[np.argsort(calls["departure_s"].to_numpy()[here], kind="stable")]
     there = here + 1
 
     def column(name: str, at: NDArray[np.int64]) -> NDArray[np.int32]:
         return calls[name].to_numpy(dtype=np.int32)[at]
 
-    return sort_connections(
-        Connections(
-            departure_stop=column("stop", here),
-            arrival_stop=column("stop", there),
-            departure_s=column("departure_s", here),
-            arrival_s=column("arrival_s", there),
-            trip=column("run", here),
-            can_board=calls["board"].to_numpy(dtype=np.bool_)[here],
-            can_alight=calls["alight"].to_numpy(dtype=np.bool_)[there],
-        )
+    connections = Connections(
+        departure_stop=column("stop", here),
+        arrival_stop=column("stop", there),
+        departure_s=column("departure_s", here),
+        arrival_s=column("arrival_s", there),
+        trip=column("run", here),
+        can_board=calls["board"].to_numpy(dtype=np.bool_)[here],
+        can_alight=calls["alight"].to_numpy(dtype=np.bool_)[there],
     )
+    by_s = column("board_by_s", here), column("alight_by_s", there)
+    booked = np.flatnonzero(np.minimum(*by_s) < NO_BOOKING)
+    phones = calls["phones"].to_numpy(dtype=np.str_)
+    phones = np.where(by_s[0] < NO_BOOKING, phones[here], phones[there])
+    return connections, Bookings(booked, by_s[0][booked], by_s[1][booked], phones[booked])
