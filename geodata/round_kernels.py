@@ -1,0 +1,337 @@
+"""
+Round trips from each home: which appointments work, and which keeps one away the shortest.
+
+For each door, appointments lie in *slots*, one every few minutes. Going backward through the
+departures around a home, each slot takes the first one that is at its door in time: the last way
+there. The way home is the same on the mirrored day, where the end of the appointment is the time
+to be at the door by. Then each slot is judged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from geodata.connections import NEVER
+from geodata.profile_kernels import next_event
+from geodata.ride_profile_kernels import RADIX
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geodata.connections import Indices, Seconds
+    from geodata.profile_kernels import Events
+    from geodata.ride_profile_kernels import Codes
+    from geodata.walking import WalkingTable
+
+    Column = tuple[Seconds, Codes, int]  # of one lane: leaving, code by slot; the walk
+
+_CHUNK = 16  # lanes that are compared together
+_NO_LIMIT = -(2**30)  # below every code
+_HALF = 32  # bits of a key that hold the number of an event
+
+
+class Way(NamedTuple):
+    """
+    All ways of a day between homes and doors in one direction; backward ones are mirrored.
+
+    `access` are the walks between homes and stops, rows by home; `events` and `profile` what
+    `ride_profiles` needs and returns; `on_foot` (homes, lanes) the seconds of walking all the
+    way, NEVER if impossible; `earliest_s` when one may leave.
+    """
+
+    access: WalkingTable
+    events: Events
+    profile: Codes
+    on_foot: Seconds
+    earliest_s: int
+
+
+class Slots(NamedTuple):
+    """
+    Seconds by which to be at a door: `first_s`, `first_s + step_s` …, `many` of them.
+
+    Of these, each lane needs `first` to `last` (lanes,), none where last < first.
+    """
+
+    first_s: int
+    step_s: int
+    many: int
+    first: Indices
+    last: Indices
+
+
+class Cases(NamedTuple):
+    """
+    Doors with their opening windows.
+
+    `lane` (cases,) is the door; its windows begin at `indptr` (cases + 1,) and hold appointments
+    in the slots `first` to `last`, inside opening hours from `opens_s` to `closes_s` (windows,).
+    """
+
+    lane: Indices
+    indptr: NDArray[np.int64]
+    first: Indices
+    last: Indices
+    opens_s: Seconds
+    closes_s: Seconds
+
+
+class Limits(NamedTuple):
+    """
+    Seconds to stay at least and at most, to wait, the ends of the day; see `Visit`.
+
+    Whoever lives no farther from a door than `nearby_s` on foot walks home and has no last ride.
+    """
+
+    stay_s: int
+    longest_stay_s: int
+    wait_s: int
+    leave_from_s: int
+    home_by_s: int
+    wait_outside: bool
+    nearby_s: int
+
+
+class Asked(NamedTuple):
+    """
+    What is asked of one service day.
+
+    `slots` are the starts of appointments, `mirrored` their ends in the mirrored day: slot k of
+    one is slot many - 1 - k of the other.
+    """
+
+    slots: Slots
+    mirrored: Slots
+    cases: Cases
+    limits: Limits
+
+
+class Found(NamedTuple):
+    """
+    What is known of each home and case, shape (homes, cases) each.
+
+    `starts` counts the appointments that work; the others describe the one that keeps from home
+    the shortest: NEVER where there is none. `last_home_s` is the last way home of the day.
+    """
+
+    starts: Indices
+    start_s: Seconds
+    leave_s: Seconds
+    there_s: Seconds
+    rides_there: Indices
+    back_s: Seconds
+    home_s: Seconds
+    rides_back: Indices
+    last_home_s: Seconds
+
+
+class _Leg(NamedTuple):
+    """One way: where on the clock its home end lies, its seconds and rides."""
+
+    at_home_s: np.int64
+    seconds: np.int64
+    rides: np.int64
+
+
+@njit(cache=True, nogil=True)
+def judge_homes(there: Way, back: Way, asked: Asked, found: Found) -> None:
+    """
+    Write for each home and case which appointments work.
+
+    Parameters
+    ----------
+    there, back
+        The ways of the day; `back` is mirrored.
+    asked
+        Which appointments at which doors, and what counts.
+    found
+        Where the answer is written; its `starts` are 0 beforehand.
+    """
+    shape = (there.profile.shape[1], asked.slots.many)
+    leave_s, arrival = np.empty(shape, np.int32), np.empty(shape, np.int32)
+    return_s, begin = np.empty(shape, np.int32), np.empty(shape, np.int32)
+    for home in range(len(there.access.indptr) - 1):
+        _last_ways(there, home, asked.slots, leave_s, arrival)
+        _last_ways(back, home, asked.mirrored, return_s, begin)
+        latest = _first_arrivals(back, home)
+        for case, lane in enumerate(asked.cases.lane):
+            walks = (there.on_foot[home, lane], back.on_foot[home, lane])
+            found.last_home_s[home, case] = _last_home(latest[lane], walks[1], asked.limits)
+            outward = (leave_s[lane], arrival[lane], walks[0])
+            homeward = (return_s[lane], begin[lane], walks[1])
+            _judge(outward, homeward, asked, (home, case), found)
+
+
+@njit(cache=True)
+def _judge(
+    outward: Column, homeward: Column, asked: Asked, place: tuple[int, int], found: Found
+) -> None:
+    """Write which appointments of one home and case work."""
+    slots, cases = asked.slots, asked.cases
+    for window in range(cases.indptr[place[1]], cases.indptr[place[1] + 1]):
+        hours_s = (cases.opens_s[window], cases.closes_s[window])
+        for slot in range(cases.first[window], cases.last[window] + 1):
+            start_s, mirror = slots.first_s + slot * slots.step_s, slots.many - 1 - slot
+            way = (outward[0][slot], outward[1][slot], outward[2])
+            there = _way_there(way, start_s, hours_s[0], asked.limits)
+            if there.at_home_s == -NEVER:
+                continue
+            way = (homeward[0][mirror], homeward[1][mirror], homeward[2])
+            back = _way_home(way, start_s, hours_s[1], asked.limits)
+            if back.at_home_s < NEVER:
+                found.starts[place] += 1
+                _keep_shortest(found, place, start_s, there, back)
+
+
+@njit(cache=True)
+def _last_ways(way: Way, home: int, slots: Slots, leave_s: Seconds, codes: Codes) -> None:
+    """Write for each lane and slot the last second to leave and still be there, and its code."""
+    keys = _departures(way, home, slots.first_s + (slots.many - 1) * slots.step_s)
+    lanes = len(slots.first)
+    pending = slots.last.copy()  # the last slot without a way; only an arrival by then matters
+    limit = np.full(lanes, _NO_LIMIT, np.int32)
+    for lane in range(lanes):
+        codes[lane, slots.first[lane] : slots.last[lane] + 1] = NEVER
+        _set_limit(limit, lane, pending[lane], slots)
+    number, row = len(keys) - 1, np.empty(lanes, np.int32)
+    while number >= 0 and limit.max() > _NO_LIMIT:
+        second = keys[number] >> _HALF
+        row[:] = way.profile[keys[number] & (2**_HALF - 1)]
+        number -= 1
+        while number >= 0 and keys[number] >> _HALF == second:
+            other = way.profile[keys[number] & (2**_HALF - 1)]
+            for lane in range(lanes):
+                row[lane] = min(row[lane], other[lane])
+            number -= 1
+        for start in range(0, lanes, _CHUNK):
+            end = min(start + _CHUNK, lanes)
+            gains = 0
+            for lane in range(start, end):
+                gains += row[lane] < limit[lane]
+            if gains:
+                for lane in range(start, end):
+                    if row[lane] < limit[lane]:
+                        slot = _slot_of(row[lane] // RADIX, slots, lane)
+                        leave_s[lane, slot : pending[lane] + 1] = second
+                        codes[lane, slot : pending[lane] + 1] = row[lane]
+                        pending[lane] = slot - 1
+                        _set_limit(limit, lane, slot - 1, slots)
+
+
+@njit(cache=True)
+def _departures(way: Way, home: int, latest_s: int) -> NDArray[np.int64]:
+    """Return the departures around a home as sorted keys: the second of leaving, then the event."""
+    first, last = way.access.indptr[home], way.access.indptr[home + 1]
+    many = 0
+    for pair in range(first, last):
+        stop = way.access.targets[pair]
+        many += way.events.indptr[stop + 1] - way.events.indptr[stop]
+    keys, many = np.empty(many, np.int64), 0
+    for pair in range(first, last):
+        stop, walk = way.access.targets[pair], way.access.seconds[pair]
+        for event in range(way.events.indptr[stop], way.events.indptr[stop + 1]):
+            second = np.int64(way.events.departure_s[event] - walk)
+            if way.earliest_s <= second <= latest_s:
+                keys[many] = (second << _HALF) + event
+                many += 1
+    return np.sort(keys[:many])
+
+
+@njit(cache=True)
+def _set_limit(limit: Codes, lane: int, slot: int, slots: Slots) -> None:
+    """Only a code below the limit is in time for the slot; none is where the lane is done."""
+    if slot < slots.first[lane]:
+        limit[lane] = _NO_LIMIT
+    else:
+        limit[lane] = RADIX * (slots.first_s + slot * slots.step_s + 1)
+
+
+@njit(cache=True)
+def _slot_of(second: int, slots: Slots, lane: int) -> int:
+    """Return the first slot of a lane at or after a second."""
+    return int(max(slots.first[lane], -((slots.first_s - second) // slots.step_s)))
+
+
+@njit(cache=True)
+def _first_arrivals(way: Way, home: int) -> Codes:
+    """Return the earliest arrival at each door of who leaves as early as one may."""
+    earliest = np.full(way.profile.shape[1], NEVER, np.int32)
+    for pair in range(way.access.indptr[home], way.access.indptr[home + 1]):
+        second = way.earliest_s + way.access.seconds[pair]
+        event = next_event(way.events, way.access.targets[pair], second)
+        if event >= 0:
+            row = way.profile[event]
+            for lane in range(len(row)):
+                earliest[lane] = min(earliest[lane], row[lane])
+    return earliest
+
+
+@njit(cache=True)
+def _last_home(code: int, on_foot: int, limits: Limits) -> int:
+    """Return the last ride home; the walk where there is none, or where it is short."""
+    if on_foot < NEVER and (code >= NEVER or on_foot <= limits.nearby_s):
+        return int(limits.home_by_s - on_foot)
+    return int(-(code // RADIX)) if code < NEVER else NEVER
+
+
+@njit(cache=True)
+def _leg(at_home_s: int, seconds: int, rides: int) -> _Leg:
+    """Return a leg of numbers of one width, as the compiler wants them."""
+    return _Leg(np.int64(at_home_s), np.int64(seconds), np.int64(rides))
+
+
+@njit(cache=True)
+def _way_there(way: tuple[int, int, int], start_s: int, opens_s: int, limits: Limits) -> _Leg:
+    """Return the way that leaves last; it leaves at -NEVER where none is allowed."""
+    leave_s, code, on_foot = way
+    leg = _leg(-NEVER, 0, 0)
+    arrival_s, earliest_s = code // RADIX, start_s - limits.wait_s
+    if not limits.wait_outside:
+        earliest_s = max(earliest_s, opens_s)
+    if code < NEVER and arrival_s >= earliest_s:
+        leg = _leg(leave_s, arrival_s - leave_s, code % RADIX)
+    walk_s = start_s - on_foot
+    if on_foot < NEVER and walk_s >= limits.leave_from_s and walk_s >= leg.at_home_s:
+        leg = _leg(walk_s, on_foot, 0)
+    return leg
+
+
+@njit(cache=True)
+def _way_home(way: tuple[int, int, int], start_s: int, closes_s: int, limits: Limits) -> _Leg:
+    """Return the way that is home first; it is home at NEVER where none is allowed."""
+    return_s, code, on_foot = way
+    leg = _leg(NEVER, 0, 0)
+    begin_s, end_s = -(code // RADIX), start_s + limits.stay_s
+    latest_s = min(start_s + limits.longest_stay_s, closes_s) + limits.wait_s
+    if code < NEVER and begin_s <= latest_s:
+        leg = _leg(-return_s, -return_s - begin_s, code % RADIX)
+    walked_s = end_s + on_foot
+    if on_foot < NEVER and walked_s <= limits.home_by_s and walked_s <= leg.at_home_s:
+        leg = _leg(walked_s, on_foot, 0)
+    return leg
+
+
+@njit(cache=True)
+def _keep_shortest(
+    found: Found, place: tuple[int, int], start_s: int, outward: _Leg, homeward: _Leg
+) -> None:
+    """Keep the trip with the least absence; then the least travel, fewest rides, first start."""
+    absence = homeward.at_home_s - outward.at_home_s
+    travel = outward.seconds + homeward.seconds
+    rides = outward.rides + homeward.rides
+    if found.starts[place] > 1:
+        kept = found.home_s[place] - found.leave_s[place]
+        kept_travel = found.there_s[place] + found.back_s[place]
+        kept_rides = found.rides_there[place] + found.rides_back[place]
+        if (absence, travel, rides) >= (kept, kept_travel, kept_rides):
+            return
+    found.start_s[place] = start_s
+    found.leave_s[place] = outward.at_home_s
+    found.there_s[place] = outward.seconds
+    found.rides_there[place] = outward.rides
+    found.back_s[place] = homeward.seconds
+    found.home_s[place] = homeward.at_home_s
+    found.rides_back[place] = homeward.rides
