@@ -18,6 +18,7 @@ from geodata.connections import NEVER
 from geodata.door_chains import End, ends_after, ends_before
 from geodata.door_search import DoorToDoor
 from geodata.journey_building import LegBuilder
+from geodata.journey_legs import DOOR, HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 HORIZON_S = 6 * 3600
 _DAY_BEGINS_S = 0
-_BEFORE_ALL_S = -NEVER // 2
 
 
 @dataclass(frozen=True)
@@ -90,16 +90,28 @@ def alternatives(  # noqa: PLR0913 - a question, and how many answers to it
     ends) at the second asked for.
     """
     door = DoorToDoor(transit, origin, destination)
+    if depart_s is not None:
+        return _around(door, depart_s, (fitting, missed), horizon_s)
+    return _around(door, -(arrive_s or 0), (fitting, missed), horizon_s, backward=True)
+
+
+def _around(
+    door: DoorToDoor,
+    second: int,
+    many: tuple[int, int],
+    horizon_s: int,
+    *,
+    backward: bool = False,
+) -> Alternatives:
     there, back = door.forward, door.backward
-    second = depart_s if depart_s is not None else -(arrive_s or 0)
-    if depart_s is None:
+    if backward:
         there, back = back, there
-    legs = LegBuilder(door)
+    legs, (fitting, missed) = LegBuilder(door), many
     hits = _with_the_walk(door, ends_after(there, back, second), second, horizon_s)
     misses = _quicker_than_walking(door, ends_before(there, back, second), second, horizon_s)
     return Alternatives(
-        tuple(_journey(legs, end, backward=there.backward) for end in islice(hits, fitting)),
-        tuple(_journey(legs, end, backward=there.backward) for end in islice(misses, missed)),
+        tuple(_journey(legs, end, backward=backward) for end in islice(hits, fitting)),
+        tuple(_journey(legs, end, backward=backward) for end in islice(misses, missed)),
     )
 
 
@@ -112,11 +124,13 @@ def way_back(  # noqa: PLR0913 - a question, and how many answers to it
     count: int = 1,
     horizon_s: int = HORIZON_S,
 ) -> tuple[Journey, ...]:
-    """Return the first journeys from the destination home to the origin that leave after a time."""
-    found = alternatives(
-        transit, destination, origin, depart_s=after_s, fitting=count, horizon_s=horizon_s
-    )
-    return found.fitting
+    """
+    Return the first journeys from the destination home to the origin that leave after a time.
+
+    The legs call the doors as on the way there: one leaves "destination" and comes to "origin".
+    """
+    door = DoorToDoor(transit, destination, origin, names=(DOOR, HOME))
+    return _around(door, after_s, (count, 0), horizon_s).fitting
 
 
 def journeys_of_the_day(

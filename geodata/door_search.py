@@ -10,6 +10,7 @@ import numpy as np
 
 from geodata.connections import NEVER
 from geodata.journey_kernels import door_arrivals
+from geodata.journey_legs import DOOR, HOME
 from geodata.journey_rides import rides_of
 from geodata.walking import transposed, whole_seconds
 
@@ -72,10 +73,20 @@ class DoorToDoor:
         Public transport of a day.
     origin, destination
         One point each.
+    names
+        What legs call them.
     """
 
-    def __init__(self, transit: Transit, origin: Points, destination: Points) -> None:
+    def __init__(
+        self,
+        transit: Transit,
+        origin: Points,
+        destination: Points,
+        *,
+        names: tuple[str, str] = (HOME, DOOR),
+    ) -> None:
         self.transit, self.origin, self.destination = transit, origin, destination
+        self.names = names
         self.access = transit.access(origin)
         self.egress = transposed(transit.egress(destination), size=1)
         stops, rides = len(transit.day.stops.ids), transit.max_rides

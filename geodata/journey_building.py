@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.journey_legs import DOOR, HOME, Journey, Pass, RideLeg, WalkLeg
+from geodata.journey_legs import Journey, Pass, RideLeg, WalkLeg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,19 +31,20 @@ class LegBuilder:
 
     def __init__(self, door: DoorToDoor) -> None:
         self._transit, self._access, self._egress = door.transit, door.access, door.egress
-        self._ends = {HOME: door.origin, DOOR: door.destination}
+        self._home, self._door = door.names
+        self._ends = {self._home: door.origin, self._door: door.destination}
         self._way = lru_cache(maxsize=_WAYS)(self._find_way)
 
     def on_foot(self, times: tuple[int, int]) -> Journey:
         """Return the walk all the way, between two seconds."""
-        return Journey((self._walk(HOME, DOOR, times),))
+        return Journey((self._walk(self._home, self._door, times),))
 
     def with_rides(self, rides: Sequence[Ride]) -> Journey:
         """Return the rides with the walks before, between and after them."""
         first, last = rides[0], rides[-1]
         leaves_s = first.departs_s - _walk_s(self._access, first.from_stop)
         legs: list[Leg] = [
-            self._walk(HOME, first.from_stop, (leaves_s, first.departs_s)),
+            self._walk(self._home, first.from_stop, (leaves_s, first.departs_s)),
             self._ride(first, wait_s=0),
         ]
         for ride, following in pairwise(rides):
@@ -54,7 +55,7 @@ class LegBuilder:
                 legs.append(self._walk(ride.to_stop, following.from_stop, times))
             legs.append(self._ride(following, wait_s=following.departs_s - ready_s))
         arrives_s = last.arrives_s + _walk_s(self._egress, last.to_stop)
-        legs.append(self._walk(last.to_stop, DOOR, (last.arrives_s, arrives_s)))
+        legs.append(self._walk(last.to_stop, self._door, (last.arrives_s, arrives_s)))
         return Journey(tuple(legs))
 
     def _there_s(self, ride: Ride, following: Ride) -> int:

@@ -18,7 +18,8 @@ COMMANDS = {
     "serve": ("scripts.serve", "Serve the pages until Ctrl-C."),
     "doctor": ("scripts.doctor", "Say what is installed, in, old or missing."),
     "matrix": ("scripts.matrix", "Travel times on any OSM and GTFS files."),
-    "journey": ("scripts.journey", "One journey, leg by leg, on any files."),
+    "journey": ("scripts.journey", "Journeys there and back, leg by leg, on any files."),
+    "profile": ("scripts.profile", "Every journey of a day from door to door, as a table."),
 }
 REFUSED = 2  # the exit status of a command whose input cannot be used, as click's own
 

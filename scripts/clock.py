@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from contextlib import suppress
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from geodata.timetable import ServiceDay
 
 HOURS_A_DAY, S_PER_HOUR = 24, 3600
+OFF, ON = "off", "on"
+_MOMENTS = ("%H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 
 
@@ -33,6 +36,28 @@ class ClockTime(click.ParamType[tuple[int, int]]):
             message = f"{value} is not a time of day. Write it as HH:MM, for example 07:30."
             self.fail(message, param, ctx)
         return int(match[1]), int(match[2])
+
+
+class BookedAt(click.ParamType["str | datetime | time"]):
+    """When on-demand rides are booked: off, on (in time), HH:MM of the day, or a date with time."""
+
+    name = "off|on|HH:MM"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | datetime | time:
+        """Return off, on, the time of the day, or the moment."""
+        if isinstance(value, datetime | time) or value in {OFF, ON}:
+            return value if isinstance(value, datetime | time) else str(value)
+        for form in _MOMENTS:
+            with suppress(ValueError):
+                moment = datetime.strptime(str(value).strip(), form)  # noqa: DTZ007 - local time
+                return moment if "%Y" in form else moment.time()
+        message = (
+            f"{value} is neither off nor on nor a time of booking. Write it as HH:MM, or with its"
+            " date as 2026-03-09T18:00."
+        )
+        return self.fail(message, param, ctx)
 
 
 def second_of(day: ServiceDay, clock: tuple[int, int]) -> int:

@@ -1,4 +1,4 @@
-"""One journey by public transport, leg by leg, on any OSM and GTFS files."""
+"""Journeys by public transport, there and back, leg by leg, on any OSM and GTFS files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geodata.alternatives import alternatives, way_back
 from geodata.errors import RowError
 from geodata.journey_legs import WalkLeg
 from geodata.points import Points
@@ -16,7 +17,8 @@ from scripts.steps import step
 from scripts.travel_files import S_PER_MINUTE, TravelFiles, tell_unsnapped, travel_options
 
 if TYPE_CHECKING:
-    from geodata.journey_legs import Journey, Leg
+    from geodata.journey_legs import Journey, Leg, RideLeg
+    from geodata.journeys import Transit
     from geodata.timetable import ServiceDay
 
 NOT_FOUND = 1  # exit status
@@ -50,40 +52,82 @@ class Position(click.ParamType[tuple[float, float]]):
 @click.option("--to", "destination", type=Position(), required=True, help="Where to go.")
 @click.option("--depart", type=ClockTime(), help="Leave at or after this local time.")
 @click.option("--arrive", type=ClockTime(), help="Be there at or before this local time.")
-def main(
+@click.option(
+    "--alternatives",
+    "many",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 50),
+    help="So many journeys worth choosing.",
+)
+@click.option(
+    "--missed",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 50),
+    help="Also so many that leave before --depart or arrive after --arrive.",
+)
+@click.option(
+    "--back-after", "--return-after", type=ClockTime(), help="The way back after this local time."
+)
+def main(  # noqa: PLR0913 - one argument an option
     files: TravelFiles,
     *,
     origin: tuple[float, float],
     destination: tuple[float, float],
     depart: tuple[int, int] | None,
     arrive: tuple[int, int] | None,
+    many: int,
+    missed: int,
+    back_after: tuple[int, int] | None,
 ) -> None:
-    """Search one journey and print its legs."""
+    """Search the journeys and print their legs."""
     if (depart is None) == (arrive is None):
         message = "Give either --depart or --arrive."
         raise click.UsageError(message)
     transit = files.transit()
-    home, door = Points.of(origin), Points.of(destination)
-    tell_unsnapped(transit.walking, {"origins": home, "destinations": door})
+    doors = Points.of(origin), Points.of(destination)
+    tell_unsnapped(transit.walking, dict(zip(("origins", "destinations"), doors, strict=True)))
     with step("searching"):
-        journey = transit.journey(
-            home,
-            door,
+        found = alternatives(
+            transit,
+            *doors,
             depart_s=None if depart is None else second_of(transit.day, depart),
             arrive_s=None if arrive is None else second_of(transit.day, arrive),
+            fitting=many,
+            missed=missed,
         )
-    if journey is None:
-        click.echo(f"No journey was found on {transit.day.date}.")
+        back = _back(transit, doors, back_after, many)
+    _print(found.in_order, transit.day)
+    if back_after is not None:
+        click.echo("\nBack:")
+        _print(back, transit.day)
+    if not found.in_order or (back_after is not None and not back):
         sys.exit(NOT_FOUND)
-    click.echo("\n".join(lines_of(journey, transit.day)))
+
+
+def _back(
+    transit: Transit, doors: tuple[Points, Points], after: tuple[int, int] | None, many: int
+) -> list[Journey]:
+    if after is None:
+        return []
+    journeys = way_back(transit, *doors, after_s=second_of(transit.day, after), count=many)
+    return sorted(journeys, key=lambda journey: (journey.departs_s, journey.arrives_s))
+
+
+def _print(journeys: list[Journey], day: ServiceDay) -> None:
+    """Print the journeys with an empty line between them."""
+    texts = ["\n".join(lines_of(journey, day)) for journey in journeys]
+    click.echo("\n\n".join(texts) or f"No journey was found on {day.date}.")
 
 
 def lines_of(journey: Journey, day: ServiceDay) -> list[str]:
     """Return the legs as lines, and a summary below them."""
     minutes = (journey.arrives_s - journey.departs_s) / S_PER_MINUTE
+    waiting = f", {journey.waiting_s / S_PER_MINUTE:.0f} min waiting" if journey.waiting_s else ""
     summary = (
-        f"{minutes:.0f} min, {journey.rides} rides, {_distance(journey.walking_metres)} on foot,"
-        f" {day.date}"
+        f"{minutes:.0f} min, {journey.rides} rides{waiting},"
+        f" {_distance(journey.walking_metres)} on foot, {day.date}"
     )
     return [*(_line(leg, day) for leg in journey.legs), summary]
 
@@ -94,8 +138,18 @@ def _line(leg: Leg, day: ServiceDay) -> str:
     if isinstance(leg, WalkLeg):
         metres = "" if leg.metres is None else f", {_distance(leg.metres)}"
         return f"{times}  walk{metres}: {way}"
-    booking = f" [on demand{': ' if leg.booking else ''}{leg.booking}]" if leg.on_demand else ""
-    return f"{times}  {leg.line} towards {leg.headsign}: {way}{booking}"
+    waits = f", after {leg.wait_s / S_PER_MINUTE:.0f} min waiting" if leg.wait_s else ""
+    return f"{times}  {leg.line} towards {leg.headsign}: {way}{waits}{_booking(leg, day)}"
+
+
+def _booking(leg: RideLeg, day: ServiceDay) -> str:
+    """Tell how and until when to book, where that is needed and known."""
+    if not leg.on_demand:
+        return ""
+    phone = leg.phone if leg.phone not in leg.booking else ""
+    by = "" if leg.book_by_s is None else f"book by {clock_of(day, leg.book_by_s)}"
+    facts = "; ".join(fact for fact in (leg.booking, phone, by) if fact)
+    return f" [on demand{': ' if facts else ''}{facts}]"
 
 
 def _distance(metres: float) -> str:

@@ -9,7 +9,6 @@ included where that is quicker.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,11 +17,14 @@ import pandas as pd
 
 from geodata.exports import neutralise
 from scripts.clock import ClockTime, second_of
+from scripts.options import out_option
 from scripts.point_files import read_point_file
 from scripts.steps import step
 from scripts.travel_files import FILE, S_PER_MINUTE, TravelFiles, tell_unsnapped, travel_options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from geodata.points import Points
@@ -30,17 +32,6 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 MODES = ("walk", "bike", "car", "transit")
-WRITERS = (".csv", ".parquet")
-
-
-def _known_suffix(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
-    if value.suffix.lower() not in WRITERS:
-        message = f"{value.name} must end in {' or '.join(WRITERS)}."
-        raise click.BadParameter(message)
-    if not value.parent.is_dir():
-        message = f"The folder {value.parent} does not exist."
-        raise click.BadParameter(message)
-    return value
 
 
 @click.command(help=__doc__)
@@ -49,13 +40,7 @@ def _known_suffix(_ctx: click.Context, _param: click.Parameter, value: Path) -> 
 @click.option("--origins", type=FILE, required=True, help="Table with id, lon, lat.")
 @click.option("--destinations", type=FILE, required=True, help="Table with id, lon, lat.")
 @click.option("--depart", type=ClockTime(), help="Local time of departure, for transit.")
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    callback=_known_suffix,
-    required=True,
-    help="Result, .csv or .parquet.",
-)
+@out_option(".csv", ".parquet")
 def main(  # noqa: PLR0913 - one argument an option
     files: TravelFiles,
     *,

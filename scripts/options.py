@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -54,4 +55,25 @@ def date_option(text: str) -> Callable[..., Any]:
         callback=as_date,
         metavar="YYYY-MM-DD",
         help=text,
+    )
+
+
+def out_option(*suffixes: str) -> Callable[..., Any]:
+    """Return the required option `--out FILE` of a command that writes these kinds of files."""
+
+    def known(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+        if value.suffix.lower() not in suffixes:
+            message = f"{value.name} must end in {' or '.join(suffixes)}."
+            raise click.BadParameter(message)
+        if not value.parent.is_dir():
+            message = f"The folder {value.parent} does not exist."
+            raise click.BadParameter(message)
+        return value
+
+    return click.option(
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        callback=known,
+        required=True,
+        help=f"Result, {' or '.join(suffixes)}.",
     )

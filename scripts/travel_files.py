@@ -1,21 +1,25 @@
-"""What `matrix` and `journey` share: their options, and networks from any files."""
+"""What the commands on any files share: their options, and networks from the files."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import datetime, time
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from geodata.errors import SourceError
 from geodata.journeys import MAX_RIDES, MAX_WALK_S, Transit
 from geodata.sources.gtfs import read_feed
+from geodata.sources.on_demand import read_on_demand
 from geodata.sources.osm import read_ways
 from geodata.straight_line import straight_line
 from geodata.street_speeds import WALK_SPEED_KM_H
 from geodata.streets import build_street_network
 from geodata.timetable import service_day
+from scripts.clock import OFF, BookedAt
 from scripts.options import date_option
 from scripts.steps import step
 
@@ -24,7 +28,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geodata.points import Points
+    from geodata.sources.on_demand import OnDemandRecord
     from geodata.street_access import Mode
+    from geodata.timetable import ServiceDay
     from geodata.walking import Streets
 
 S_PER_MINUTE = 60
@@ -61,6 +67,18 @@ OPTIONS = (
         type=click.IntRange(0, 7200),
         help="Seconds added to every change between two rides.",
     ),
+    click.option(
+        "--on-demand",
+        default="off",
+        show_default=True,
+        type=BookedAt(),
+        help="What must be booked: left out, taken, or taken if booked at this time of the day.",
+    ),
+    click.option(
+        "--on-demand-table",
+        type=FILE,
+        help="Own table of on-demand lines: line, days, from, to, lead_minutes, phone.",
+    ),
 )
 
 
@@ -75,6 +93,8 @@ class TravelFiles:
     max_walk: float
     max_rides: int
     change: int
+    on_demand: str | datetime | time
+    on_demand_table: Path | None
 
     def streets(self, mode: Mode) -> Streets:
         """Return the streets of a mode; straight lines, said aloud, where there is no extract."""
@@ -92,7 +112,7 @@ class TravelFiles:
             message = "Public transport needs a timetable and a date: --gtfs and --date."
             raise click.UsageError(message)
         with step("reading " + ", ".join(path.name for path in self.gtfs)):
-            day = service_day([read_feed(path) for path in self.gtfs], self.day)
+            day = self._service_day(self.day)
         for rule, number in day.left_out.items():
             click.echo(f"Left out of the timetable: {number} {rule}.", err=True)
         transit = Transit(
@@ -105,9 +125,29 @@ class TravelFiles:
         tell_unsnapped(transit.walking, {"stops": day.stop_points})
         return transit
 
+    def _service_day(self, day: date) -> ServiceDay:
+        booked = self.on_demand
+        moment = datetime.combine(day, booked) if isinstance(booked, time) else booked
+        return service_day(
+            [read_feed(path) for path in self.gtfs],
+            day,
+            on_demand="off" if booked == OFF else "on",
+            booked_at=moment if isinstance(moment, datetime) else None,
+            overlay=self._overlay(),
+        )
+
+    def _overlay(self) -> list[OnDemandRecord]:
+        """Return the rows of the own table; half a table would look like a whole one."""
+        if self.on_demand_table is None:
+            return []
+        reading = read_on_demand(self.on_demand_table)
+        for line, error in reading.rejected:
+            raise SourceError(self.on_demand_table, error.problem, line=line, field=error.field)
+        return [record for _, record in reading.records]
+
 
 def travel_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that both commands have, given to the command as TravelFiles."""
+    """Add the options that these commands have, given to the command as TravelFiles."""
 
     @wraps(command)
     def gathered(**given: Any) -> None:  # noqa: ANN401 - click hands over every option by name

@@ -6,12 +6,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from scripts.cli import main
-from tests.geodata.sources.feeds import write_feed
+from tests.geodata.sources.feeds import more, write_feed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ACHT, COND = "7.07,50.3705", "7.17,50.1495"
+ACHT, BOOS, COND = "7.07,50.3705", "7.01,50.3105", "7.17,50.1495"
 
 
 def _journey(folder: Path, *options: str) -> Result:
@@ -38,6 +38,84 @@ def test_an_arrival_after_midnight_is_marked(tmp_path: Path) -> None:
 def test_last_night_s_bus_is_marked(tmp_path: Path) -> None:
     result = _journey(tmp_path, "--from", COND, "--to", ACHT, "--arrive", "01:30")
     assert "23:50 (-1)–01:00  340 towards Acht: Cond → Acht" in result.stdout
+
+
+def test_alternatives_and_the_way_back_are_printed_one_after_another(tmp_path: Path) -> None:
+    result = _journey(
+        tmp_path,
+        *("--from", ACHT, "--to", BOOS, "--depart", "08:05", "--missed", "2"),
+        *("--alternatives", "2", "--back-after", "17:00"),
+    )
+    assert result.exit_code == 0, result.output
+    there, back = result.stdout.split("\nBack:\n")
+    assert "07:59–08:00  walk, 73 m: origin → Acht" in there
+    assert "08:00–08:10  340 towards Cond: Acht → Boos" in there
+    first, second = there.split("\n\n")
+    assert first.endswith("12 min, 1 rides, 147 m on foot, 2026-03-10")
+    assert "0 rides" in second
+    assert "00:10 (+1)–01:00 (+1)  340 towards Acht: Boos → Acht" in back
+    assert "Acht → origin" in back
+
+
+def test_on_streets_without_a_bus_one_walks_there_and_back(tmp_path: Path, shared_data: Path) -> None:
+    osm = str(shared_data / "heidelberg/heidelberg.test.osm.pbf")
+    ends = ("--from", "8.69,49.41", "--to", "8.691,49.411")
+    found = _journey(tmp_path, *ends, "--depart", "08:00", "--back-after", "09:00", "--osm", osm)
+    assert found.exit_code == 0
+    assert "Back:\n09:00–" in found.stdout
+
+
+def test_waiting_at_a_change_is_told(tmp_path: Path) -> None:
+    times = more("stop_times", "t3,08:41:00,08:41:00,C,1", "t3,09:00:00,09:00:00,A,2")
+    feed = write_feed(tmp_path, stop_times=times, trips=more("trips", "r,week,t3"))
+    ends = ("--from", "7.01,50.31", "--to", ACHT, "--depart", "08:00")
+    result = CliRunner().invoke(
+        main, ["journey", "--gtfs", str(feed), "--date", "2026-03-10", *ends]
+    )
+    assert "Cond → Acht, after 11 min waiting" in result.stdout
+    assert "2 rides, 11 min waiting" in result.stdout
+
+
+def _rufbus(folder: Path, *options: str) -> Result:
+    table = folder / "rufbus.csv"
+    table.write_text("line,lead_minutes,phone\n340,60,02651 1\n", encoding="utf-8")
+    ends = ("--from", ACHT, "--to", COND, "--depart", "07:30")
+    return _journey(folder, *ends, "--on-demand-table", str(table), *options)
+
+
+@pytest.mark.parametrize("booked", ["on", "07:00", "2026-03-09T18:00"])
+def test_a_line_on_demand_tells_until_when_to_book(tmp_path: Path, booked: str) -> None:
+    result = _rufbus(tmp_path, "--on-demand", booked)
+    assert "Acht → Cond [on demand: 02651 1; book by 07:00]" in result.stdout
+
+
+@pytest.mark.parametrize("booked", ["off", "07:01", "2026-03-10 07:30"])
+def test_a_line_that_was_not_booked_in_time_is_not_taken(tmp_path: Path, booked: str) -> None:
+    result = _rufbus(tmp_path, "--on-demand", booked)
+    assert result.exit_code == 0
+    assert "340" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--on-demand", "maybe"], "neither off nor on nor a time of booking"),
+        (["--on-demand", "25:99"], "neither off nor on nor a time of booking"),
+    ],
+)
+def test_a_wrong_time_of_booking_is_refused(tmp_path: Path, options: list[str], told: str) -> None:
+    result = _rufbus(tmp_path, *options)
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_half_a_table_of_lines_on_demand_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "rufbus.csv"
+    table.write_text("line,lead_minutes\n340,60\n341,soon\n", encoding="utf-8")
+    ends = ("--from", ACHT, "--to", COND, "--depart", "07:30")
+    result = _journey(tmp_path, *ends, "--on-demand-table", str(table))
+    assert result.exit_code == 2
+    assert "rufbus.csv, line 3, field lead_minutes" in result.output
 
 
 @pytest.mark.parametrize(
