@@ -50,7 +50,7 @@ def read_files(path: Path, report: FeedReport) -> dict[str, pd.DataFrame]:
             raw = archive.read(member) if member else b""
             tables[name] = _table(path, name, _utf_8(raw, name, report), report)
             if member:
-                report.rows[name] = len(tables[name])
+                report.rows[name] = len(tables[name]) + sum(report.dropped.get(name, {}).values())
     return tables
 
 
@@ -122,13 +122,22 @@ def _cells(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFram
         )
     except pa.ArrowInvalid as error:
         raise SourceError(path, f"{name}.txt in it is damaged ({error})") from None
-    report.count(
-        "row_of_wrong_length", len(bad_lines), [f"{name}.txt, line {n}" for n in bad_lines]
-    )
+    bad = [f"{name}.txt, line {n}" for n in bad_lines]
+    report.drop("row_of_wrong_length", len(bad_lines), name, bad)
+    inside = lines_of(raw) - 1 - table.num_rows - len(bad_lines)
+    report.drop("line_in_quotes", inside, name, [f"{name}.txt"])
     frame: pd.DataFrame = table.to_pandas()
     lines = np.arange(2, len(frame) + len(bad_lines) + 2)
     frame[LINE] = np.setdiff1d(lines, bad_lines)
     return frame
+
+
+def lines_of(raw: bytes) -> int:
+    """Return the number of lines of a file that are not empty."""
+    text = np.frombuffer(raw, dtype=np.uint8)
+    inside = (text != ord("\n")) & (text != ord("\r"))
+    begins = inside[1:] & ~inside[:-1]
+    return int(begins.sum()) + bool(inside[:1].any())
 
 
 def _header(path: Path, name: str, raw: bytes) -> list[str]:

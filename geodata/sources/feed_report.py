@@ -11,6 +11,7 @@ RULES: dict[str, str] = {
     "file_in_folder": "files lie in a folder of the zip; read all the same",
     "not_utf_8": "files are not UTF-8; read as Windows-1252",
     "row_of_wrong_length": "rows have more or fewer cells than the header; dropped",
+    "line_in_quotes": "lines continue a quoted cell of the line before; they are no rows",
     "missing_key": "rows have no id; dropped",
     "duplicate_row": "rows repeat the id of an earlier row; dropped",
     "unreadable_number": "numbers cannot be read; the default stands in",
@@ -55,12 +56,17 @@ class FeedReport:
     examples
         The first few rows of each rule, as "stop_times.txt, line 17: 08:60:00".
     rows
-        Rows read from each file of the feed, before any rule.
+        Rows in each file of the feed, before any rule: its lines without the header and without
+        empty ones.
+    dropped
+        Rows of each file that are not in the feed's table, by rule: the rows of a file are those
+        in the table and those counted here.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[str]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def count(self, rule: str, number: int, examples: list[str]) -> None:
         """
@@ -78,6 +84,13 @@ class FeedReport:
         self.counts[rule] = self.counts.get(rule, 0) + number
         kept = self.examples.setdefault(rule, [])
         kept.extend(examples[: EXAMPLES - len(kept)])
+
+    def drop(self, rule: str, number: int, file: str, examples: list[str]) -> None:
+        """Count so many rows of a file under a rule because of which they are left out."""
+        self.count(rule, number, examples)
+        if number:
+            of_file = self.dropped.setdefault(file, {})
+            of_file[rule] = of_file.get(rule, 0) + number
 
     def __str__(self) -> str:
         lines = [", ".join(f"{name} {number}" for name, number in self.rows.items())]

@@ -28,7 +28,9 @@ class Tables:
     def drop(self, name: str, at_fault: pd.Series[bool], rule: str, column: str) -> None:
         """Drop the rows at fault and count them; the column is shown as the example."""
         if at_fault.any():
-            self.count(name, at_fault, rule, column)
+            self.report.drop(
+                rule, int(at_fault.sum()), name, self._examples(name, at_fault, column)
+            )
             self[name] = self[name][~at_fault].reset_index(drop=True)
 
     def put(
@@ -46,14 +48,17 @@ class Tables:
 
     def count(self, name: str, at_fault: pd.Series[bool], rule: str, column: str) -> None:
         """Count the rows at fault and leave them as they are."""
-        rows = self[name].loc[at_fault, [LINE, column]].head(EXAMPLES)
-        examples = [
-            f"{name}.txt, line {line}, {column}: {value!r}"
-            for line, value in rows.itertuples(index=False)
-        ]
+        examples = self._examples(name, at_fault, column)
         self.report.count(rule, int(at_fault.sum()), examples)
 
     def keep_first(self, name: str, *key: str) -> None:
         """Drop rows without an id, and rows that repeat the id of an earlier one."""
         self.drop(name, self[name][key[0]] == "", "missing_key", key[0])
         self.drop(name, self[name].duplicated(list(key)), "duplicate_row", key[-1])
+
+    def _examples(self, name: str, at_fault: pd.Series[bool], column: str) -> list[str]:
+        rows = self[name].loc[at_fault, [LINE, column]].head(EXAMPLES)
+        return [
+            f"{name}.txt, line {line}, {column}: {value!r}"
+            for line, value in rows.itertuples(index=False)
+        ]

@@ -42,12 +42,13 @@ def _typed(name: str, table: pd.DataFrame, report: FeedReport) -> pd.DataFrame:
             continue
         values, bad = _values(table[column], kind)
         typed[kind.name or column] = values
-        rule = {"time": "unreadable_time", "date": "unreadable_date"}.get(kind.kind)
-        report.count(
-            rule or "unreadable_number", int(bad.sum()), _examples(name, table, column, bad)
-        )
+        rule = {"time": "unreadable_time"}.get(kind.kind)
+        examples = _examples(name, table, column, bad)
         if kind.kind == "date":
+            report.drop("unreadable_date", int((bad & keep).sum()), name, examples)
             keep &= ~bad
+        else:
+            report.count(rule or "unreadable_number", int(bad.sum()), examples)
     return pd.DataFrame(typed)[keep].reset_index(drop=True)
 
 
