@@ -32,7 +32,10 @@ def load_arrays(
     folder: Path, *, kind: str, version: int
 ) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """
-    Return the arrays, mapped into memory read-only, and the facts of a folder.
+    Return the arrays, mapped into memory, and the facts of a folder.
+
+    The files are shared and never written: who writes into an array has a copy. (Arrays that say
+    they are read-only would have every kernel compiled once more.)
 
     Raises
     ------
@@ -47,7 +50,7 @@ def load_arrays(
         )
         raise MissingInputError(message)
     arrays = {
-        file.stem: np.load(file, mmap_mode="r", allow_pickle=False)
+        file.stem: np.load(file, mmap_mode="c", allow_pickle=False)
         for file in sorted(folder.glob("*.npy"))
     }
     return arrays, facts

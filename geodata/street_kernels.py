@@ -1,5 +1,5 @@
 """
-Shortest ways in a street network from many points to many points.
+Shortest ways in a street network around a point, and between points of one street.
 
 References
 ----------
@@ -62,6 +62,13 @@ class Ends(NamedTuple):
     aside: FloatArray
 
 
+class OnStreets(NamedTuple):
+    """Points by the street, or by the node, where they are found: `points[indptr[s] : indptr[s + 1]]`."""
+
+    indptr: NDArray[np.int64]
+    points: NDArray[np.int64]
+
+
 def taken(ends: Ends, chosen: slice) -> Ends:
     """Return some of the points, in their order."""
     return Ends(
@@ -112,37 +119,97 @@ def search(
 
 
 @njit(cache=True, nogil=True)
-def seconds_between(
+def shorten_on_one_street(  # noqa: PLR0913, PLR0917 - plain arrays
+    along_s: FloatArray,
+    starts: Ends,
+    targets: Ends,
+    on_streets: OnStreets,
+    limit: float,
+    seconds: FloatArray,
+) -> None:
+    """Write the times, shape (targets, starts), of pairs that are quicker without a street's ends."""
+    for start in range(len(starts.streets)):
+        street = starts.streets[start]
+        if street < 0:
+            continue
+        for entry in range(on_streets.indptr[street], on_streets.indptr[street + 1]):
+            target = on_streets.points[entry]
+            direct = on_one_street(along_s, starts, start, targets, target)
+            if direct <= limit and direct < np.inf and not seconds[target, start] <= direct:
+                seconds[target, start] = direct
+
+
+@njit(cache=True, nogil=True)
+def pairs_from(  # noqa: PLR0913, PLR0917 - plain arrays
     graph: Graph,
     along_s: FloatArray,
     starts: Ends,
     targets: Ends,
+    on_streets: OnStreets,
+    at_nodes: OnStreets,
     limit: float,
-) -> FloatArray:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], FloatArray]:
     """
-    Return seconds from each start to each target, shape (starts, targets); NaN beyond the limit.
+    Return start, target and seconds of all pairs within the limit, inclusive.
 
-    `along_s` (streets, 2) is the time along each whole street and against it, infinite where that
-    is forbidden: two points on one street need not go by its ends.
+    Only what lies within the limit is looked at: `on_streets` and `at_nodes` (2 × target + end)
+    name the targets there. A pair may come several times; the least counts.
     """
-    result = np.full((len(starts.streets), len(targets.streets)), np.nan)
+    origin, target = [np.int64(0) for _ in range(0)], [np.int64(0) for _ in range(0)]
+    seconds = [0.0 for _ in range(0)]
+    best = np.full(len(graph.indptr) - 1, np.inf)
     for start in range(len(starts.streets)):
-        if starts.streets[start] < 0:
+        street = starts.streets[start]
+        if street < 0:
             continue
-        best, _ = search(graph, starts.nodes[start], starts.seconds[start], limit)
-        for target in range(len(targets.streets)):
-            if targets.streets[target] < 0:
-                continue
-            seconds = on_one_street(along_s, starts, start, targets, target)
-            for end in range(2):
-                node = targets.nodes[target, end]
-                seconds = min(seconds, best[node] + targets.seconds[target, end])
-            if seconds <= limit and seconds < np.inf:
-                result[start, target] = seconds
-    return result
+        for entry in range(on_streets.indptr[street], on_streets.indptr[street + 1]):
+            there = on_streets.points[entry]
+            direct = on_one_street(along_s, starts, start, targets, there)
+            if direct <= limit and direct < np.inf:
+                origin.append(np.int64(start))
+                target.append(there)
+                seconds.append(direct)
+        reached = _spread(graph, starts.nodes[start], starts.seconds[start], limit, best)
+        for node in reached:
+            for entry in range(at_nodes.indptr[node], at_nodes.indptr[node + 1]):
+                there, end = divmod(at_nodes.points[entry], 2)
+                total = best[node] + targets.seconds[there, end]
+                if total <= limit and total < np.inf:
+                    origin.append(np.int64(start))
+                    target.append(there)
+                    seconds.append(total)
+            best[node] = np.inf
+    return np.array(origin), np.array(target), np.array(seconds)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
+def _spread(
+    graph: Graph, nodes: NDArray[np.int64], seconds: FloatArray, limit: float, best: FloatArray
+) -> list[np.int64]:
+    """Search from one point; write seconds into `best` and return each node written, once."""
+    reached, queue = [np.int64(0) for _ in range(0)], [(0.0, np.int64(0)) for _ in range(0)]
+    for start in range(len(nodes)):
+        node = nodes[start]
+        if node >= 0 and seconds[start] <= limit and seconds[start] < best[node]:
+            if best[node] == np.inf:
+                reached.append(node)
+            best[node] = seconds[start]
+            heapq.heappush(queue, (seconds[start], node))
+    while queue:
+        now, node = heapq.heappop(queue)
+        if now > best[node]:
+            continue
+        for edge in range(graph.indptr[node], graph.indptr[node + 1]):
+            then, head = now + graph.seconds[edge], np.int64(graph.heads[edge])
+            if then <= limit and then < best[head]:
+                if best[head] == np.inf:
+                    reached.append(head)
+                best[head] = then
+                heapq.heappush(queue, (then, head))
+    return reached
+
+
+@njit(cache=True, nogil=True)
 def on_one_street(
     along_s: FloatArray, starts: Ends, start: int, targets: Ends, target: int
 ) -> float:

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from geodata.street_kernels import Ends, Graph
 
 Piece = tuple[int, float, float]  # street, share of it where the way begins and ends
+_LIMITS_S = (600.0, 2400.0, 9600.0, np.inf)  # most ways are short: search no farther than needed
 
 
 def pieces_between(
     graph: Graph, streets: StreetTable, start: Ends, target: Ends
 ) -> list[Piece] | None:
     """Return the streets of the quickest way in order of travel; None where there is none."""
-    best, edge_to = search(graph, start.nodes[0], start.seconds[0], np.inf)
-    totals = best[target.nodes[0]] + target.seconds[0]
     direct = on_one_street(streets.seconds, start, 0, target, 0)
+    for limit_s in _LIMITS_S:
+        best, edge_to = search(graph, start.nodes[0], start.seconds[0], limit_s)
+        totals = best[target.nodes[0]] + target.seconds[0]
+        if min(direct, totals.min()) <= limit_s:
+            break  # whatever is beyond the limit is longer
     if not np.isfinite(min(direct, totals.min())):
         return None
     first, last = int(start.streets[0]), int(target.streets[0])
@@ -49,11 +53,20 @@ def line_along(
     corners: list[tuple[float, float]] = []
     metres = 0.0
     for street, begin, end in pieces:
-        points = slice(streets.shape_indptr[street], streets.shape_indptr[street + 1])
-        latitude = streets.latitude[points]
-        narrow = float(np.cos(np.radians(latitude[0])))  # a degree of longitude is shorter
-        shape = shapely.LineString(np.stack([streets.longitude[points] * narrow, latitude], axis=1))
-        part = substring(shape, begin, end, normalized=True)
-        corners += [(x / narrow, y) for x, y, *_ in part.coords]
+        corners += _corners(streets, street, begin, end)
         metres += abs(end - begin) * float(streets.metres[street])
     return corners, metres
+
+
+def _corners(
+    streets: StreetTable, street: int, begin: float, end: float
+) -> list[tuple[float, float]]:
+    points = slice(streets.shape_indptr[street], streets.shape_indptr[street + 1])
+    longitude, latitude = streets.longitude[points], streets.latitude[points]
+    if {begin, end} == {0.0, 1.0}:  # the whole street, as most are
+        step = 1 if begin < end else -1
+        return list(zip(longitude[::step].tolist(), latitude[::step].tolist(), strict=True))
+    narrow = float(np.cos(np.radians(latitude[0])))  # a degree of longitude is shorter
+    shape = shapely.LineString(np.stack([longitude * narrow, latitude], axis=1))
+    part = substring(shape, begin, end, normalized=True)
+    return [(x / narrow, y) for x, y, *_ in part.coords]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import shapely
 
 from geodata.crs import to_metres
+from geodata.parallel import blocks, run_parallel
+from geodata.snap_kernels import PieceGrid, nearest_pieces, piece_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
+SQUARE_M = 100.0  # about as long as a street between two junctions
+_SQUARES_PER_PIECE = 4  # at most: an empty region must not fill the memory
 _UTM_NORTH, _ZONE_DEGREES, _FIRST_ZONE_WEST = 32600, 6, -180  # EPSG numbers of WGS 84 / UTM
+_BLOCK = 2048  # points that one thread snaps before it hands over
 
 
 class Snapped(NamedTuple):
@@ -33,50 +37,64 @@ class Snapped(NamedTuple):
     aside_m: FloatArray
 
 
-class StreetIndex:
-    """The straight pieces of all streets in a metric system, to find the nearest one."""
+class StreetIndex(NamedTuple):
+    """
+    The straight pieces of all streets in a metric system, to find the nearest one.
 
-    def __init__(self, streets: StreetTable) -> None:
-        self._srid = _utm_zone(streets)
-        x_m, y_m = to_metres(streets.longitude, streets.latitude, srid=self._srid)
-        corners = np.stack([x_m, y_m], axis=1)
-        first = np.ones(len(corners), dtype=bool)
-        first[streets.shape_indptr[1:] - 1] = False  # no piece between two streets
-        begin = np.flatnonzero(first)
-        pieces = np.stack([corners[begin], corners[begin + 1]], axis=1)
-        self._pieces = np.asarray(shapely.linestrings(pieces), dtype=object)
-        self._tree = shapely.STRtree(self._pieces)
-        self._street = np.searchsorted(streets.shape_indptr, begin, side="right") - 1
-        lengths = shapely.length(self._pieces)
-        total = np.append(0.0, np.cumsum(lengths))
-        pieces_before = streets.shape_indptr - np.arange(len(streets.shape_indptr))
-        self._before = total[:-1] - total[pieces_before[self._street]]
-        self._length = np.diff(total[pieces_before])[self._street]
+    `srid` (1,) is the system, `street` (pieces,) the street of each piece, `before_m` (pieces,)
+    the metres of this street before it and `length_m` (streets,) the whole street in this system.
+    """
+
+    srid: NDArray[np.int64]
+    street: NDArray[np.int32]
+    before_m: FloatArray
+    length_m: FloatArray
+    grid: PieceGrid
 
     def snap(self, points: Points, *, max_m: float) -> Snapped:
         """Return where the points meet the streets, at most `max_m` away, inclusive."""
-        x_m, y_m = to_metres(points.longitude, points.latitude, srid=self._srid)
-        known = np.flatnonzero(np.isfinite(x_m) & np.isfinite(y_m))
-        positions = np.asarray(shapely.points(x_m[known], y_m[known]), dtype=object)
-        street = np.full(len(points), -1, dtype=np.int32)
-        along, aside_m = np.zeros(len(points)), np.full(len(points), np.nan)
-        (found, piece), distance = self._tree.query_nearest(
-            positions, max_distance=max_m, return_distance=True, all_matches=False
-        )
-        on_piece = shapely.line_locate_point(self._pieces[piece], positions[found])
-        at = known[found]
-        street[at], aside_m[at] = self._street[piece], distance
-        length = self._length[piece]
+        metric = to_metres(points.longitude, points.latitude, srid=int(self.srid[0]))
+        positions = np.stack(metric, axis=1)
+
+        def block(chosen: slice) -> tuple[NDArray[np.int32], FloatArray, FloatArray]:
+            piece, along_m, aside_m = nearest_pieces(self.grid, positions[chosen], max_m)
+            return piece, along_m, aside_m
+
+        found = run_parallel(block, blocks(len(points), size=_BLOCK) or [slice(0, 0)])
+        piece, along_m, aside_m = (np.concatenate(part) for part in zip(*found, strict=True))
+        street = np.where(piece >= 0, self.street[piece], -1).astype(np.int32)
+        length_m = self.length_m[street]
         share = np.divide(
-            self._before[piece] + on_piece, length, out=np.zeros_like(length), where=length > 0
+            self.before_m[piece] + along_m,
+            length_m,
+            out=np.zeros(len(points)),
+            where=(street >= 0) & (length_m > 0),
         )
-        along[at] = np.clip(share, 0, 1)
-        return Snapped(street, along, aside_m)
+        return Snapped(street, np.clip(share, 0, 1), aside_m)
+
+
+def street_index(streets: StreetTable) -> StreetIndex:
+    """Return the index of at least one street."""
+    srid = _utm_zone(streets)
+    corners = np.stack(to_metres(streets.longitude, streets.latitude, srid=srid), axis=1)
+    is_first = np.ones(len(corners), dtype=bool)
+    is_first[streets.shape_indptr[1:] - 1] = False  # no piece between two streets
+    begin = np.flatnonzero(is_first)
+    street = np.searchsorted(streets.shape_indptr, begin, side="right") - 1
+    total_m = np.append(0.0, np.cumsum(np.hypot(*(corners[begin + 1] - corners[begin]).T)))
+    first_piece = streets.shape_indptr - np.arange(len(streets.shape_indptr))
+    width_m = np.ptp(corners, axis=0)
+    square_m = float(np.sqrt(width_m.prod() / (_SQUARES_PER_PIECE * len(begin))))
+    return StreetIndex(
+        np.array([srid]),
+        street.astype(np.int32),
+        total_m[:-1] - total_m[first_piece[street]],
+        np.diff(total_m[first_piece]),
+        piece_grid(corners[begin], corners[begin + 1], max(square_m, SQUARE_M)),
+    )
 
 
 def _utm_zone(streets: StreetTable) -> int:
     """Return the EPSG number of the UTM zone in which the streets lie: true to scale within 0.1 %."""
-    middle = float(np.mean(streets.longitude)) if len(streets.longitude) else 0.0
-    zone = int((middle - _FIRST_ZONE_WEST) // _ZONE_DEGREES) + 1
-    south = len(streets.latitude) > 0 and float(np.mean(streets.latitude)) < 0
-    return _UTM_NORTH + zone + (100 if south else 0)
+    zone = int((float(np.mean(streets.longitude)) - _FIRST_ZONE_WEST) // _ZONE_DEGREES) + 1
+    return _UTM_NORTH + zone + (100 if float(np.mean(streets.latitude)) < 0 else 0)

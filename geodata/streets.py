@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from geodata.array_files import load_arrays, save_arrays
 from geodata.errors import MissingInputError
-from geodata.parallel import blocks, run_parallel
-from geodata.street_graph import (
-    M_S_PER_KM_H,
-    LayeredGraph,
-    StreetTable,
-    layered_graph,
-    reversed_graph,
-    street_table,
-)
-from geodata.street_kernels import Ends, Graph, seconds_between, taken
+from geodata.street_files import arrays_of, streets_of
+from geodata.street_graph import M_S_PER_KM_H, StreetTable, reversed_graph, street_table
+from geodata.street_hierarchy import turned
+from geodata.street_kernels import Ends, Graph
 from geodata.street_paths import line_along, pieces_between
-from geodata.street_snapping import Snapped, StreetIndex
+from geodata.street_prepared import Prepared, prepare
+from geodata.street_search import near_pairs, times_between
 from geodata.street_speeds import WALK_SPEED_KM_H
-from geodata.walking import WalkingTable, stacked, table_from_matrix, transposed
+from geodata.walking import transposed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -35,13 +29,13 @@ if TYPE_CHECKING:
     from geodata.points import Points
     from geodata.sources.osm import OsmWays
     from geodata.street_access import Mode
+    from geodata.street_snapping import Snapped
+    from geodata.walking import WalkingTable
 
     FloatArray = NDArray[np.float64]
-    Answer = TypeVar("Answer")
 
-KIND, VERSION = "street network", 1
+KIND, VERSION = "street network", 2
 MAX_SNAP_M = 500.0
-_BLOCK = 32  # points from which one thread searches before it hands over
 
 
 @dataclass(frozen=True)
@@ -55,6 +49,8 @@ class StreetNetwork:
         "walk", "bike" or "car".
     streets
         The streets, see StreetTable.
+    prepared
+        What is made from them once, see `prepare`.
     walk_speed_km_h
         Speed of walking, also between a point and the nearest street of any mode.
     max_snap_m
@@ -63,6 +59,7 @@ class StreetNetwork:
 
     mode: str
     streets: StreetTable
+    prepared: Prepared
     walk_speed_km_h: float = WALK_SPEED_KM_H
     max_snap_m: float = MAX_SNAP_M
 
@@ -75,34 +72,34 @@ class StreetNetwork:
         A time runs from the origin on foot to the nearest point of the nearest street, along the
         streets, and on foot to the destination. It is searched from the side with fewer points.
         """
-        rows = self._searched(origins, destinations, max_seconds, lambda times: times)
-        if self._backward(origins, destinations):
-            return np.concatenate([*rows, np.zeros((0, len(origins)))]).T
-        return np.concatenate([*rows, np.zeros((0, len(destinations)))])
+        starts, targets = self._pair_of_ends(origins, destinations)
+        along_s = self.streets.seconds
+        if len(destinations) < len(origins):
+            upward = turned(self.prepared.hierarchy)
+            return times_between(upward, _against(along_s), targets, starts, limit=max_seconds)
+        hierarchy = self.prepared.hierarchy
+        return times_between(hierarchy, along_s, starts, targets, limit=max_seconds).T
 
     def pairs_within(
         self, origins: Points, destinations: Points, *, max_seconds: float
     ) -> WalkingTable:
         """Return the pairs within the limit, inclusive, in whole seconds; never a full matrix."""
-        table = stacked(
-            self._searched(
-                origins,
-                destinations,
-                max_seconds,
-                lambda times: table_from_matrix(times, max_seconds=max_seconds),
-            )
-        )
-        backward = self._backward(origins, destinations)
-        return transposed(table, size=len(origins)) if backward else table
+        starts, targets = self._pair_of_ends(origins, destinations)
+        along_s = self.streets.seconds
+        if len(destinations) < len(origins):
+            found = near_pairs(self._turned, _against(along_s), targets, starts, limit=max_seconds)
+            return transposed(found, size=len(origins))
+        graph = self.prepared.layered.graph
+        return near_pairs(graph, along_s, starts, targets, limit=max_seconds)
 
     def path(self, origin: Points, destination: Points) -> tuple[shapely.LineString, float] | None:
         """Return the quickest way between two single points in degrees and its metres, or None."""
-        snapped = self._index.snap(origin, max_m=self.max_snap_m)
-        there = self._index.snap(destination, max_m=self.max_snap_m)
+        snapped = self.prepared.snapping.snap(origin, max_m=self.max_snap_m)
+        there = self.prepared.snapping.snap(destination, max_m=self.max_snap_m)
         if min(snapped.street[0], there.street[0]) < 0:
             return None
         start, target = self._ends(snapped, target=False), self._ends(there, target=True)
-        pieces = pieces_between(self._layered.graph, self.streets, start, target)
+        pieces = pieces_between(self.prepared.layered.graph, self.streets, start, target)
         if pieces is None:
             return None
         corners, metres = line_along(self.streets, pieces)
@@ -113,55 +110,29 @@ class StreetNetwork:
 
     def unsnapped(self, points: Points) -> NDArray[np.bool_]:
         """Say which points lie too far from every street to be reached at all."""
-        return self._index.snap(points, max_m=self.max_snap_m).street < 0
+        return self.prepared.snapping.snap(points, max_m=self.max_snap_m).street < 0
 
     def save(self, folder: Path) -> None:
         """Write the network into a folder, from which `load_street_network` maps it."""
         facts = {"mode": self.mode, "walk_speed_km_h": self.walk_speed_km_h}
         version = {"kind": KIND, "version": VERSION, "max_snap_m": self.max_snap_m}
-        save_arrays(folder, self.streets._asdict(), {**version, **facts})
-
-    @cached_property
-    def _index(self) -> StreetIndex:
-        return StreetIndex(self.streets)
-
-    @cached_property
-    def _layered(self) -> LayeredGraph:
-        return layered_graph(self.streets)
+        save_arrays(folder, arrays_of(self.streets, self.prepared), {**version, **facts})
 
     @cached_property
     def _turned(self) -> Graph:
-        return reversed_graph(self._layered.graph)
+        return reversed_graph(self.prepared.layered.graph)
 
-    @staticmethod
-    def _backward(origins: Points, destinations: Points) -> bool:
-        return len(destinations) < len(origins)
-
-    def _searched(
-        self,
-        origins: Points,
-        destinations: Points,
-        max_seconds: float,
-        answer: Callable[[FloatArray], Answer],
-    ) -> list[Answer]:
-        """Return the answer for each block of times from the side with fewer points."""
-        starts = self._ends(self._index.snap(origins, max_m=self.max_snap_m), target=False)
-        targets = self._ends(self._index.snap(destinations, max_m=self.max_snap_m), target=True)
-        graph, along_s = self._layered.graph, self.streets.seconds
-        if self._backward(origins, destinations):
-            starts, targets = targets, starts
-            graph, along_s = self._turned, np.ascontiguousarray(along_s[:, ::-1])
-
-        def block(chosen: slice) -> Answer:
-            part = taken(starts, chosen)
-            return answer(seconds_between(graph, along_s, part, targets, max_seconds))
-
-        return run_parallel(block, blocks(len(starts.streets), size=_BLOCK))
+    def _pair_of_ends(self, origins: Points, destinations: Points) -> tuple[Ends, Ends]:
+        index, max_m = self.prepared.snapping, self.max_snap_m
+        starts = self._ends(index.snap(origins, max_m=max_m), target=False)
+        return starts, self._ends(index.snap(destinations, max_m=max_m), target=True)
 
     def _ends(self, snapped: Snapped, *, target: bool) -> Ends:
         """Return how to get from snapped points to the ends of their streets, or from these."""
         street, share = snapped.street, np.stack([snapped.along, 1 - snapped.along], axis=1)
-        nodes = (self._layered.target_nodes if target else self._layered.start_nodes)[street]
+        nodes = (
+            self.prepared.layered.target_nodes if target else self.prepared.layered.start_nodes
+        )[street]
         # from the first end the street is driven along it, to the first end against it
         whole = self.streets.seconds[street] if target else self.streets.seconds[street][:, ::-1]
         ride = np.where(share > 0, share * np.where(share > 0, whole, 0), 0)
@@ -191,15 +162,19 @@ def build_street_network(
     if not len(streets.metres):
         message = f"The extract has no street for the mode {mode}. Choose a larger extract."
         raise MissingInputError(message)
-    return StreetNetwork(mode, streets, walk_speed_km_h=walk_speed_km_h)
+    return StreetNetwork(mode, streets, prepare(streets), walk_speed_km_h=walk_speed_km_h)
 
 
 def load_street_network(folder: Path) -> StreetNetwork:
-    """Return a saved network; its arrays are read-only maps of the files."""
+    """Return a saved network; its arrays are maps of the files."""
     arrays, facts = load_arrays(folder, kind=KIND, version=VERSION)
     return StreetNetwork(
         facts["mode"],
-        StreetTable(**{name: arrays[name] for name in StreetTable._fields}),
+        *streets_of(arrays),
         walk_speed_km_h=facts["walk_speed_km_h"],
         max_snap_m=facts["max_snap_m"],
     )
+
+
+def _against(along_s: FloatArray) -> FloatArray:
+    return np.ascontiguousarray(along_s[:, ::-1])
