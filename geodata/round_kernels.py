@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _CHUNK = 16  # lanes that are compared together
 _NO_LIMIT = -(2**30)  # below every code
 _HALF = 32  # bits of a key that hold the number of an event
+_EVENT = 2**_HALF - 1
+_RIDES_BITS = RADIX.bit_length() - 1
 
 
 class Way(NamedTuple):
@@ -91,6 +93,7 @@ class Limits(NamedTuple):
     wait_s: int
     leave_from_s: int
     home_by_s: int
+    longest_absence_s: int
     wait_outside: bool
     nearby_s: int
 
@@ -148,11 +151,12 @@ def judge_homes(there: Way, back: Way, asked: Asked, found: Found) -> None:
     asked
         Which appointments at which doors, and what counts.
     found
-        Where the answer is written; its `starts` are 0 beforehand.
+        Where the answer is written; its `start_s` are NEVER beforehand.
     """
     shape = (there.profile.shape[1], asked.slots.many)
     leave_s, arrival = np.empty(shape, np.int32), np.empty(shape, np.int32)
     return_s, begin = np.empty(shape, np.int32), np.empty(shape, np.int32)
+    absence_s = np.empty(asked.slots.many, np.int32)
     for home in range(len(there.access.indptr) - 1):
         _last_ways(there, home, asked.slots, leave_s, arrival)
         _last_ways(back, home, asked.mirrored, return_s, begin)
@@ -162,63 +166,118 @@ def judge_homes(there: Way, back: Way, asked: Asked, found: Found) -> None:
             found.last_home_s[home, case] = _last_home(latest[lane], walks[1], asked.limits)
             outward = (leave_s[lane], arrival[lane], walks[0])
             homeward = (return_s[lane], begin[lane], walks[1])
-            _judge(outward, homeward, asked, (home, case), found)
+            _judge(outward, homeward, asked, absence_s, (home, case), found)
 
 
 @njit(cache=True)
-def _judge(
-    outward: Column, homeward: Column, asked: Asked, place: tuple[int, int], found: Found
+def _judge(  # noqa: PLR0913, PLR0917 - inlined
+    outward: Column,
+    homeward: Column,
+    asked: Asked,
+    absence_s: Seconds,
+    place: tuple[int, int],
+    found: Found,
 ) -> None:
-    """Write which appointments of one home and case work."""
+    """Write which appointments of one home and case work, and which keeps away the shortest."""
     slots, cases = asked.slots, asked.cases
-    for window in range(cases.indptr[place[1]], cases.indptr[place[1] + 1]):
-        hours_s = (cases.opens_s[window], cases.closes_s[window])
+    windows = (cases.indptr[place[1]], cases.indptr[place[1] + 1])
+    least, starts = np.int64(NEVER), 0
+    for window in range(*windows):
+        _absences(outward, homeward, asked, window, absence_s)
         for slot in range(cases.first[window], cases.last[window] + 1):
-            start_s, mirror = slots.first_s + slot * slots.step_s, slots.many - 1 - slot
-            way = (outward[0][slot], outward[1][slot], outward[2])
-            there = _way_there(way, start_s, hours_s[0], asked.limits)
-            if there.at_home_s == -NEVER:
-                continue
-            way = (homeward[0][mirror], homeward[1][mirror], homeward[2])
-            back = _way_home(way, start_s, hours_s[1], asked.limits)
-            if back.at_home_s < NEVER:
-                found.starts[place] += 1
-                _keep_shortest(found, place, start_s, there, back)
+            least = min(least, absence_s[slot])
+            starts += absence_s[slot] < NEVER
+    found.starts[place] = starts
+    if starts == 0:
+        return
+    for window in range(*windows):
+        for slot in range(cases.first[window], cases.last[window] + 1):
+            if absence_s[slot] == least:
+                start_s, mirror = slots.first_s + slot * slots.step_s, slots.many - 1 - slot
+                way = (outward[0][slot], outward[1][slot], outward[2])
+                there = _way_there(way, start_s, cases.opens_s[window], asked.limits)
+                way = (homeward[0][mirror], homeward[1][mirror], homeward[2])
+                back = _way_home(way, start_s, cases.closes_s[window], asked.limits)
+                _keep_easiest(found, place, start_s, there, back)
+
+
+@njit(cache=True)
+def _absences(
+    outward: Column, homeward: Column, asked: Asked, window: int, absence_s: Seconds
+) -> None:
+    """
+    Write the seconds from home for each appointment of a window; NEVER where it does not work.
+
+    This is `_way_there` and `_way_home` without a branch, so that many slots go at once.
+    """
+    slots, cases, limits = asked.slots, asked.cases, asked.limits
+    leave_s, arrival, walk_there = outward
+    return_s, begin, walk_back = homeward
+    opens_s = -NEVER if limits.wait_outside else int(cases.opens_s[window])
+    closes_s = int(cases.closes_s[window])
+    for slot in range(cases.first[window], cases.last[window] + 1):
+        start_s, mirror = slots.first_s + slot * slots.step_s, slots.many - 1 - slot
+        in_time = arrival[slot] >> _RIDES_BITS >= max(start_s - limits.wait_s, opens_s)
+        leave = leave_s[slot] if in_time else -NEVER
+        walk_s = start_s - walk_there
+        walk_s = walk_s if walk_s >= limits.leave_from_s else -NEVER
+        leave = max(leave, walk_s)
+        latest_s = min(start_s + limits.longest_stay_s, closes_s) + limits.wait_s
+        in_time = -(begin[mirror] >> _RIDES_BITS) <= latest_s
+        home = -return_s[mirror] if in_time else NEVER
+        walk_s = start_s + limits.stay_s + walk_back
+        walk_s = walk_s if walk_s <= limits.home_by_s else NEVER
+        home = min(home, walk_s)
+        absence = home - leave
+        absence_s[slot] = absence if absence <= limits.longest_absence_s else NEVER
 
 
 @njit(cache=True)
 def _last_ways(way: Way, home: int, slots: Slots, leave_s: Seconds, codes: Codes) -> None:
-    """Write for each lane and slot the last second to leave and still be there, and its code."""
+    """
+    Write for each lane and slot the last second to leave and still be there, and its code.
+
+    Both are so large that they never count where there is no way.
+    """
     keys = _departures(way, home, slots.first_s + (slots.many - 1) * slots.step_s)
-    lanes = len(slots.first)
+    lanes, row = len(slots.first), np.empty(len(slots.first), np.int32)
     pending = slots.last.copy()  # the last slot without a way; only an arrival by then matters
     limit = np.full(lanes, _NO_LIMIT, np.int32)
     for lane in range(lanes):
         codes[lane, slots.first[lane] : slots.last[lane] + 1] = NEVER
+        leave_s[lane, slots.first[lane] : slots.last[lane] + 1] = -NEVER
         _set_limit(limit, lane, pending[lane], slots)
-    number, row = len(keys) - 1, np.empty(lanes, np.int32)
-    while number >= 0 and limit.max() > _NO_LIMIT:
+    waiting = int((limit > _NO_LIMIT).sum())
+    number = len(keys) - 1
+    while number >= 0 and waiting > 0:
         second = keys[number] >> _HALF
-        row[:] = way.profile[keys[number] & (2**_HALF - 1)]
+        codes_now = way.profile[keys[number] & _EVENT]
         number -= 1
         while number >= 0 and keys[number] >> _HALF == second:
-            other = way.profile[keys[number] & (2**_HALF - 1)]
-            for lane in range(lanes):
-                row[lane] = min(row[lane], other[lane])
+            _keep_less_of(codes_now, way.profile[keys[number] & _EVENT], row)
+            codes_now = row
             number -= 1
         for start in range(0, lanes, _CHUNK):
             end = min(start + _CHUNK, lanes)
-            gains = 0
+            gain = 0
             for lane in range(start, end):
-                gains += row[lane] < limit[lane]
-            if gains:
+                gain = max(gain, limit[lane] - codes_now[lane])
+            if gain > 0:
                 for lane in range(start, end):
-                    if row[lane] < limit[lane]:
-                        slot = _slot_of(row[lane] // RADIX, slots, lane)
-                        leave_s[lane, slot : pending[lane] + 1] = second
-                        codes[lane, slot : pending[lane] + 1] = row[lane]
+                    if codes_now[lane] < limit[lane]:
+                        slot = _slot_of(codes_now[lane] // RADIX, slots, lane)
+                        for filled in range(slot, pending[lane] + 1):
+                            leave_s[lane, filled] = second
+                            codes[lane, filled] = codes_now[lane]
                         pending[lane] = slot - 1
                         _set_limit(limit, lane, slot - 1, slots)
+                        waiting -= limit[lane] == _NO_LIMIT
+
+
+@njit(cache=True)
+def _keep_less_of(one: Codes, other: Codes, least: Codes) -> None:
+    for lane in range(len(least)):
+        least[lane] = min(one[lane], other[lane])
 
 
 @njit(cache=True)
@@ -315,23 +374,20 @@ def _way_home(way: tuple[int, int, int], start_s: int, closes_s: int, limits: Li
 
 
 @njit(cache=True)
-def _keep_shortest(
-    found: Found, place: tuple[int, int], start_s: int, outward: _Leg, homeward: _Leg
+def _keep_easiest(
+    found: Found, place: tuple[int, int], start_s: int, there: _Leg, back: _Leg
 ) -> None:
-    """Keep the trip with the least absence; then the least travel, fewest rides, first start."""
-    absence = homeward.at_home_s - outward.at_home_s
-    travel = outward.seconds + homeward.seconds
-    rides = outward.rides + homeward.rides
-    if found.starts[place] > 1:
-        kept = found.home_s[place] - found.leave_s[place]
+    """Keep the trip with the least travel; then the fewest rides, then the first."""
+    travel, rides = there.seconds + back.seconds, there.rides + back.rides
+    if found.start_s[place] < NEVER:
         kept_travel = found.there_s[place] + found.back_s[place]
         kept_rides = found.rides_there[place] + found.rides_back[place]
-        if (absence, travel, rides) >= (kept, kept_travel, kept_rides):
+        if (travel, rides) >= (kept_travel, kept_rides):
             return
     found.start_s[place] = start_s
-    found.leave_s[place] = outward.at_home_s
-    found.there_s[place] = outward.seconds
-    found.rides_there[place] = outward.rides
-    found.back_s[place] = homeward.seconds
-    found.home_s[place] = homeward.at_home_s
-    found.rides_back[place] = homeward.rides
+    found.leave_s[place] = there.at_home_s
+    found.there_s[place] = there.seconds
+    found.rides_there[place] = there.rides
+    found.back_s[place] = back.seconds
+    found.home_s[place] = back.at_home_s
+    found.rides_back[place] = back.rides

@@ -251,7 +251,6 @@ def _judged(day: Day, asked: Questions, block: slice) -> Found:
     """Return what is known of a block of homes and each case, its parts in parallel."""
     cases, size = len(asked.cases.lane), block.stop - block.start
     found = Found(*(np.full((size, cases), NEVER, dtype=np.int32) for _ in Found._fields))
-    found.starts[:] = 0
     turned = mirrored(asked.slots, stay_s=day.limits.stay_s)
     question = Asked(asked.slots, turned, asked.cases, day.limits)
 

@@ -46,6 +46,9 @@ class Visit:
     leave_from_s, home_by_s
         When one may leave home, and by when one must be back. None is the end of the service
         day: midnight, or the last arrival of the timetable and a walk from there if that is later.
+    longest_absence_s
+        Longest time away from home. As walking all the way has no limit, appointments may work
+        that nobody would keep; the method's convention is the stay and 3 hours.
     """
 
     stay_s: int = STAY_S
@@ -54,6 +57,7 @@ class Visit:
     wait_outside: bool = False
     leave_from_s: int = 0
     home_by_s: int | None = None
+    longest_absence_s: float = np.inf
 
     def limits(self, *, end_of_day_s: int, nearby_s: int) -> Limits:
         """Return the same as numbers."""
@@ -64,6 +68,7 @@ class Visit:
             wait_s=min(self.wait_s, _ANY_TIME_S),
             leave_from_s=self.leave_from_s,
             home_by_s=end_of_day_s if self.home_by_s is None else self.home_by_s,
+            longest_absence_s=int(min(self.longest_absence_s, _ANY_TIME_S)),
             wait_outside=self.wait_outside,
             nearby_s=nearby_s,
         )

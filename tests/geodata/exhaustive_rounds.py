@@ -25,6 +25,7 @@ class Errand:
     wait_outside: bool
     leave_from_s: int
     home_by_s: int
+    longest_absence_s: float
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,11 @@ def every_round_trip(
             if opens_s <= start_s and start_s + errand.stay_s <= closes_s:
                 outward = _there(there, on_foot, opens_s, start_s, errand)
                 homeward = _back(back, on_foot, closes_s, start_s, errand)
-                if outward and homeward:
+                if (
+                    outward
+                    and homeward
+                    and homeward.ends_s - outward.begins_s <= errand.longest_absence_s
+                ):
                     yield start_s, outward, homeward
 
 
