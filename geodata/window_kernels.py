@@ -165,10 +165,15 @@ def _find_runs(catches: Catches, profile: Seconds, window: Window, runs: Runs) -
 
 @njit(cache=True)
 def _end_runs(runs: Runs, first: int, arrival: Seconds, earlier: Seconds) -> None:
-    """Write the open run of every lane, and keep it if it ends; without a branch."""
-    for lane in range(len(arrival)):
+    """End the run of every lane that arrives earlier before departure `first`."""
+    ended, many = runs.ended, 0
+    for lane in range(len(arrival)):  # no branch: which lanes end is hard to foretell
+        ended[many] = lane
+        many += earlier[lane] < arrival[lane]
+    for place in range(many):
+        lane = ended[place]
         number = runs.many[lane]
         runs.arrival_s[lane, number] = arrival[lane]
         runs.first[lane, number] = first
-        runs.many[lane] = number + (earlier[lane] < arrival[lane])
+        runs.many[lane] = number + 1
         arrival[lane] = earlier[lane]
