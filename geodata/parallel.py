@@ -25,5 +25,7 @@ def run_parallel(function: Callable[[Item], Answer], items: Sequence[Item]) -> l
     Threads are enough: the compiled kernels let go of the interpreter lock, and each item writes
     only what is its own, so that the answer does not depend on the number of cores.
     """
+    if len(items) == 1:
+        return [function(items[0])]  # a thread would take longer to start than to answer
     with ThreadPoolExecutor(max_workers=min(len(items), os.cpu_count() or 1) or 1) as pool:
         return list(pool.map(function, items))

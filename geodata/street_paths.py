@@ -2,48 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 from shapely.ops import substring
 
-from geodata.street_kernels import on_one_street, search
+from geodata.street_kernels import on_one_street
+from geodata.way_kernels import metres_a_second, way_edges
 
 if TYPE_CHECKING:
-    from geodata.street_graph import StreetTable
+    from numpy.typing import NDArray
+
+    from geodata.street_graph import LayeredGraph, StreetTable
     from geodata.street_kernels import Ends, Graph
 
 Piece = tuple[int, float, float]  # street, share of it where the way begins and ends
-_LIMITS_S = (600.0, 2400.0, 9600.0, np.inf)  # most ways are short: search no farther than needed
+_M_PER_DEGREE = 111_195.0  # of latitude on a sphere; any plane would do, see `metres_a_second`
+
+
+class Ways(NamedTuple):
+    """
+    What the search for a single way runs on.
+
+    `graph` is the layered graph; `places` are metres east and north of each of its nodes, and a
+    speed in m/s that no edge exceeds as the crow flies on that plane.
+    """
+
+    graph: Graph
+    places: tuple[NDArray[np.float64], NDArray[np.float64], float]
+
+
+def ways_of(streets: StreetTable, layered: LayeredGraph) -> Ways:
+    """Return the graph with the places of its nodes."""
+    nodes = len(layered.graph.indptr) - 1
+    x_m, y_m = np.zeros(nodes), np.zeros(nodes)
+    first, last = streets.shape_indptr[:-1], streets.shape_indptr[1:] - 1
+    narrow = float(np.cos(np.radians(streets.latitude.mean()))) if len(first) else 1.0
+    for numbers in (streets.ends, layered.start_nodes, layered.target_nodes):
+        for side, point in enumerate((first, last)):
+            x_m[numbers[:, side]] = streets.longitude[point] * narrow * _M_PER_DEGREE
+            y_m[numbers[:, side]] = streets.latitude[point] * _M_PER_DEGREE
+    return Ways(layered.graph, (x_m, y_m, metres_a_second(layered.graph, x_m, y_m)))
 
 
 def pieces_between(
-    graph: Graph, streets: StreetTable, start: Ends, target: Ends
+    ways: Ways, streets: StreetTable, start: Ends, target: Ends
 ) -> list[Piece] | None:
     """Return the streets of the quickest way in order of travel; None where there is none."""
     direct = on_one_street(streets.seconds, start, 0, target, 0)
-    for limit_s in _LIMITS_S:
-        best, edge_to = search(graph, start.nodes[0], start.seconds[0], limit_s)
-        totals = best[target.nodes[0]] + target.seconds[0]
-        if min(direct, totals.min()) <= limit_s:
-            break  # whatever is beyond the limit is longer
-    if not np.isfinite(min(direct, totals.min())):
+    ends = (start.nodes[0], start.seconds[0], target.nodes[0], target.seconds[0])
+    seconds, node, end, edges = way_edges(ways.graph, ways.places, *ends)
+    if not np.isfinite(min(direct, seconds)):
         return None
     first, last = int(start.streets[0]), int(target.streets[0])
-    if direct <= totals.min():
+    if direct <= seconds:
         return [(first, float(start.along[0]), float(target.along[0]))]
-    end = int(totals.argmin())
-    node, pieces = int(target.nodes[0][end]), [(last, float(end), float(target.along[0]))]
-    while edge_to[node] >= 0:
-        edge = int(edge_to[node])
-        if graph.streets[edge] >= 0:
-            street, against = divmod(int(graph.streets[edge]), 2)
-            pieces.append((street, float(against), float(1 - against)))
-        node = int(np.searchsorted(graph.indptr, edge, side="right")) - 1
-    ends = [n for n in (0, 1) if start.nodes[0][n] == node and np.isfinite(start.seconds[0][n])]
-    end = min(ends, key=lambda n: float(start.seconds[0][n]))
-    return [(first, float(start.along[0]), float(end)), *reversed(pieces)]
+    numbers = ways.graph.streets[edges]
+    between = [divmod(int(number), 2) for number in numbers[numbers >= 0]]
+    begins = [n for n in (0, 1) if start.nodes[0][n] == node and np.isfinite(start.seconds[0][n])]
+    begin = min(begins, key=lambda n: float(start.seconds[0][n]))
+    return [
+        (first, float(start.along[0]), float(begin)),
+        *((street, float(against), float(1 - against)) for street, against in between),
+        (last, float(end), float(target.along[0])),
+    ]
 
 
 def line_along(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from geodata.street_files import arrays_of, streets_of
 from geodata.street_graph import M_S_PER_KM_H, StreetTable, reversed_graph, street_table
 from geodata.street_hierarchy import turned
 from geodata.street_kernels import Ends, Graph
-from geodata.street_paths import line_along, pieces_between
+from geodata.street_paths import Ways, line_along, pieces_between, ways_of
 from geodata.street_prepared import Prepared, prepare
 from geodata.street_search import near_pairs, times_between
 from geodata.street_speeds import WALK_SPEED_KM_H
@@ -46,7 +46,7 @@ class StreetNetwork:
     Parameters
     ----------
     mode
-        "walk", "bike" or "car".
+        "walk", "bike", "car", "pushchair" or "wheelchair".
     streets
         The streets, see StreetTable.
     prepared
@@ -99,7 +99,7 @@ class StreetNetwork:
         if min(snapped.street[0], there.street[0]) < 0:
             return None
         start, target = self._ends(snapped, target=False), self._ends(there, target=True)
-        pieces = pieces_between(self.prepared.layered.graph, self.streets, start, target)
+        pieces = pieces_between(self._ways, self.streets, start, target)
         if pieces is None:
             return None
         corners, metres = line_along(self.streets, pieces)
@@ -107,6 +107,19 @@ class StreetNetwork:
         door = (float(destination.longitude[0]), float(destination.latitude[0]))
         aside = float(snapped.aside_m[0] + there.aside_m[0])
         return shapely.LineString([home, *corners, door]), metres + aside
+
+    @cached_property
+    def known_only(self) -> StreetNetwork:
+        """
+        The same streets without those of which the tags do not tell whether the mode can use them.
+
+        Points snap as before: one beside such a street is not known to be reachable. A time here
+        is a sure "yes"; a time only on the whole network is "not known"; none at all is "no".
+        """
+        closed = np.where(self.streets.known[:, None], self.streets.seconds, np.inf)
+        streets = self.streets._replace(seconds=closed)
+        prepared = prepare(streets)._replace(snapping=self.prepared.snapping)
+        return replace(self, streets=streets, prepared=prepared)
 
     def unsnapped(self, points: Points) -> NDArray[np.bool_]:
         """Say which points lie too far from every street to be reached at all."""
@@ -117,6 +130,10 @@ class StreetNetwork:
         facts = {"mode": self.mode, "walk_speed_km_h": self.walk_speed_km_h}
         version = {"kind": KIND, "version": VERSION, "max_snap_m": self.max_snap_m}
         save_arrays(folder, arrays_of(self.streets, self.prepared), {**version, **facts})
+
+    @cached_property
+    def _ways(self) -> Ways:
+        return ways_of(self.streets, self.prepared.layered)
 
     @cached_property
     def _turned(self) -> Graph:
