@@ -118,8 +118,8 @@ class StraightLine:
 
 def straight_line(mode: Mode, *, walk_speed_km_h: float = WALK_SPEED_KM_H) -> StraightLine:
     """Return the estimate for a mode at its usual speed."""
-    speeds = {"walk": walk_speed_km_h, "bike": BIKE_SPEED_KM_H, "car": CAR_SPEED_KM_H}
-    return StraightLine(mode, speeds[mode])
+    speeds = {"bike": BIKE_SPEED_KM_H, "car": CAR_SPEED_KM_H}
+    return StraightLine(mode, speeds.get(mode, walk_speed_km_h))
 
 
 def _on_sphere(points: Points) -> tuple[NDArray[np.int64], FloatArray]:

@@ -16,16 +16,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from geodata.step_free import NO, UNKNOWN, YES, nodes_for, ways_for
+
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
     Flags = NDArray[np.bool_]
 
-Mode = Literal["walk", "bike", "car"]
+Mode = Literal["walk", "bike", "car", "pushchair", "wheelchair"]
+OwnWays = Literal["walk", "bike", "car"]
 
 # The tags that speak of a mode, the most specific first.
-HIERARCHY: dict[Mode, tuple[str, ...]] = {
+HIERARCHY: dict[OwnWays, tuple[str, ...]] = {
     "walk": ("foot", "access"),
     "bike": ("bicycle", "vehicle", "access"),
     "car": ("motorcar", "motor_vehicle", "vehicle", "access"),
@@ -44,13 +47,13 @@ _MOTOR_ROADS = ("motorway", "motorway_link", "trunk", "trunk_link")
 _FOOTWAYS = ("footway", "pedestrian", "steps", "platform", "corridor", "elevator", "access_ramp")
 # Open without any access tag. In Germany a cycleway is closed to walkers, a footway to cyclists,
 # a track to cars, and a bridleway to all three, unless a tag says so.
-OPEN: dict[Mode, frozenset[str]] = {
+OPEN: dict[OwnWays, frozenset[str]] = {
     "walk": frozenset({*_ROADS, *_FOOTWAYS, "path", "track"}),
     "bike": frozenset({*_ROADS, "cycleway", "path", "track"}),
     "car": frozenset({*_ROADS, *_MOTOR_ROADS}),
 }
 # Open where a tag of the mode itself says so.
-_ON_REQUEST: dict[Mode, frozenset[str]] = {
+_ON_REQUEST: dict[OwnWays, frozenset[str]] = {
     "walk": frozenset({"cycleway", "bridleway", "trunk", "trunk_link", "busway"}),
     "bike": frozenset({*_FOOTWAYS, "bridleway", "trunk", "trunk_link", "busway"}),
     "car": frozenset({"track", "pedestrian", "busway"}),
@@ -84,11 +87,14 @@ class Access(NamedTuple):
         Whether the way may be used in the order of its nodes, and against it.
     to_the_door
         Whether only those may use it whose journey begins or ends there ("Anlieger frei").
+    known
+        Whether the tags tell that the mode can use it; where not, it may be so or not.
     """
 
     forward: Flags
     backward: Flags
     to_the_door: Flags
+    known: Flags
 
 
 def access_of(tags: pd.DataFrame, *, mode: Mode) -> Access:
@@ -97,12 +103,22 @@ def access_of(tags: pd.DataFrame, *, mode: Mode) -> Access:
 
     Ferries have no highway tag and are left out for every mode: their timetable is unknown.
     """
-    is_open, to_the_door = _open_ways(tags, mode)
-    forward, backward = _directions(tags, mode)
-    return Access(is_open & forward, is_open & backward, is_open & to_the_door)
+    ways = ways_of(mode)
+    is_open, to_the_door = _open_ways(tags, ways)
+    forward, backward = _directions(tags, ways)
+    state = np.full(len(tags), YES)
+    if mode == "pushchair" or mode == "wheelchair":  # noqa: PLR1714 - mypy narrows by ==
+        state = ways_for(tags, mode=mode)
+    is_open = is_open & (state != NO)
+    return Access(is_open & forward, is_open & backward, is_open & to_the_door, state == YES)
 
 
-def _open_ways(tags: pd.DataFrame, mode: Mode) -> tuple[Flags, Flags]:
+def ways_of(mode: Mode) -> OwnWays:
+    """Return whose ways a mode shares: pushchairs and wheelchairs go where people walk."""
+    return "walk" if mode == "pushchair" or mode == "wheelchair" else mode  # noqa: PLR1714 - mypy narrows by ==
+
+
+def _open_ways(tags: pd.DataFrame, mode: OwnWays) -> tuple[Flags, Flags]:
     highway = tags["highway"]
     own = _most_specific(tags, HIERARCHY[mode][:-1])
     value = own.where(own != "", tags["access"])
@@ -115,13 +131,13 @@ def _open_ways(tags: pd.DataFrame, mode: Mode) -> tuple[Flags, Flags]:
     return is_open.to_numpy(dtype=np.bool_), to_the_door.to_numpy(dtype=np.bool_)
 
 
-def _closed_road(tags: pd.DataFrame, mode: Mode) -> pd.Series[bool]:
+def _closed_road(tags: pd.DataFrame, mode: OwnWays) -> pd.Series[bool]:
     """Say which ways are motor roads (Kraftfahrstraße): closed to feet and bicycles."""
     motor_road = tags["motorroad"] == "yes" if "motorroad" in tags else tags["highway"] == "none"
     return motor_road & (mode != "car")
 
 
-def _walkable_trunk(tags: pd.DataFrame, mode: Mode) -> pd.Series[bool]:
+def _walkable_trunk(tags: pd.DataFrame, mode: OwnWays) -> pd.Series[bool]:
     """Say which trunk roads have a pavement, so that people may walk along them."""
     names = ("sidewalk", "sidewalk:left", "sidewalk:right", "sidewalk:both")
     pavement = tags[[*names]].isin(_SIDEWALKS).any(axis=1)
@@ -151,7 +167,7 @@ def _only_to_the_door(text: str) -> bool:
     return bool(_values(text) & _TO_THE_DOOR) and not _values(text) & _YES
 
 
-def _directions(tags: pd.DataFrame, mode: Mode) -> tuple[Flags, Flags]:
+def _directions(tags: pd.DataFrame, mode: OwnWays) -> tuple[Flags, Flags]:
     """Return whether each way may be used forward and backward; walkers need a tag of their own."""
     if mode == "walk":
         oneway, changing = tags["oneway:foot"], tags["oneway:foot"].isin(_CHANGING)
@@ -177,13 +193,27 @@ def _against_oneway(tags: pd.DataFrame) -> pd.Series[bool]:
 
 def blocked_nodes(barriers: pd.DataFrame, *, mode: Mode) -> NDArray[np.int64]:
     """Return the indices of the nodes that a mode cannot pass."""
-    value = _most_specific(barriers, HIERARCHY[mode])
+    ways = ways_of(mode)
+    value = _most_specific(barriers, HIERARCHY[ways])
     kind = barriers["barrier"]
     stops = {
         "walk": kind.isin(_WALLS),
         "bike": kind.isin(_WALLS | _TURNSTILES),
         "car": ~kind.isin(_CARS_PASS),
-    }[mode]
+    }[ways]
     stops = stops | ((barriers["locked"] == "yes") & (kind != "no"))
     blocked = stops.where(value == "", ~value.map(_allows))
-    return barriers.loc[blocked.astype(bool), "node"].to_numpy(dtype=np.int64)
+    blocked = blocked.astype(bool) | (_node_states(barriers, mode) == NO)
+    return np.asarray(barriers.loc[blocked, "node"], dtype=np.int64)
+
+
+def unknown_nodes(barriers: pd.DataFrame, *, mode: Mode) -> NDArray[np.int64]:
+    """Return the indices of the nodes of which the tags do not tell whether a mode can pass."""
+    unknown = _node_states(barriers, mode) == UNKNOWN
+    return np.asarray(barriers.loc[unknown, "node"], dtype=np.int64)
+
+
+def _node_states(barriers: pd.DataFrame, mode: Mode) -> NDArray[np.int8]:
+    if mode == "pushchair" or mode == "wheelchair":  # noqa: PLR1714 - mypy narrows by ==
+        return nodes_for(barriers, mode=mode)
+    return np.full(len(barriers), YES, dtype=np.int8)

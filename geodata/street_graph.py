@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from geodata.crs import geodesic_m
-from geodata.street_access import access_of, blocked_nodes
+from geodata.street_access import access_of, blocked_nodes, unknown_nodes
 from geodata.street_kernels import Graph
 from geodata.street_speeds import speeds_of
 
@@ -39,6 +39,8 @@ class StreetTable(NamedTuple):
         Length on the ellipsoid, shape (streets,).
     to_the_door
         Whether only journeys that begin or end there may use it, shape (streets,).
+    known
+        Whether the tags tell that the mode can use it, shape (streets,); False: it may or may not.
     shape_indptr
         Where the shape of each street begins, shape (streets + 1,).
     longitude, latitude
@@ -49,6 +51,7 @@ class StreetTable(NamedTuple):
     seconds: FloatArray
     metres: FloatArray
     to_the_door: Flags
+    known: Flags
     shape_indptr: NDArray[np.int64]
     longitude: FloatArray
     latitude: FloatArray
@@ -59,7 +62,8 @@ def street_table(ways: OsmWays, *, mode: Mode, walk_speed_km_h: float) -> Street
     access = access_of(ways.tags, mode=mode)
     speeds = speeds_of(ways.tags, mode=mode, walk_speed_km_h=walk_speed_km_h)
     used = np.flatnonzero(access.forward | access.backward)
-    pieces = _pieces(ways, used, blocked_nodes(ways.barriers, mode=mode))
+    unclear = unknown_nodes(ways.barriers, mode=mode)
+    pieces = _pieces(ways, used, blocked_nodes(ways.barriers, mode=mode), unclear)
     way = pieces.way
     seconds = np.stack(
         [
@@ -73,6 +77,7 @@ def street_table(ways: OsmWays, *, mode: Mode, walk_speed_km_h: float) -> Street
         seconds,
         pieces.metres,
         access.to_the_door[way],
+        access.known[way] & ~np.isin(pieces.ends, unclear).any(axis=1),
         pieces.shape_indptr,
         pieces.longitude,
         pieces.latitude,
@@ -91,8 +96,13 @@ class _Pieces(NamedTuple):
     latitude: FloatArray
 
 
-def _pieces(ways: OsmWays, used: NDArray[np.int64], blocked: NDArray[np.int64]) -> _Pieces:
-    """Cut the used ways wherever they meet, begin, end or are blocked."""
+def _pieces(
+    ways: OsmWays,
+    used: NDArray[np.int64],
+    blocked: NDArray[np.int64],
+    unclear: NDArray[np.int64],
+) -> _Pieces:
+    """Cut the used ways wherever they meet, begin, end, are blocked or may be so."""
     lengths = np.diff(ways.way_offsets)[used]
     node = ways.way_nodes[_ranges(ways.way_offsets[:-1][used], lengths)]
     way = np.repeat(used, lengths)
@@ -100,6 +110,7 @@ def _pieces(ways: OsmWays, used: NDArray[np.int64], blocked: NDArray[np.int64]) 
     is_blocked[blocked] = True
     last = np.cumsum(lengths) - 1
     cut = (np.bincount(node, minlength=len(is_blocked)) > 1)[node] | is_blocked[node]
+    cut |= np.isin(node, unclear)
     cut[last] = True
     cut[last - lengths + 1] = True
     starts_hop = np.ones(len(node), dtype=bool)
@@ -173,6 +184,7 @@ def _kept(table: StreetTable, keep: Flags) -> StreetTable:
         table.seconds[keep],
         table.metres[keep],
         table.to_the_door[keep],
+        table.known[keep],
         np.append(0, np.cumsum(lengths[keep])),
         table.longitude[points],
         table.latitude[points],

@@ -113,7 +113,7 @@ def speeds_of(
     tags: pd.DataFrame, *, mode: Mode, walk_speed_km_h: float = WALK_SPEED_KM_H
 ) -> tuple[FloatArray, FloatArray]:
     """Return the speed on each way along its nodes and against them, km/h, shape (ways,)."""
-    if mode == "walk":
+    if mode not in {"bike", "car"}:  # on foot, on wheels as well
         walking = np.full(len(tags), walk_speed_km_h)
         return walking, walking
     if mode == "bike":

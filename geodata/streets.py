@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
-KIND, VERSION = "street network", 2
+KIND, VERSION = "street network", 3
 MAX_SNAP_M = 500.0
 
 

@@ -51,7 +51,11 @@ WAY_TAGS = (
     "lit",
     "service",
     "wheelchair",
+    "stroller",
+    "ramp:wheelchair",
+    "ramp:stroller",
     "incline",
+    "width",
     "area",
     "toll",
     "route",
@@ -69,6 +73,9 @@ BARRIER_TAGS = (
     "motor_vehicle",
     "motorcar",
     "wheelchair",
+    "stroller",
+    "kerb",
+    "kerb:height",
     "locked",
 )
 
@@ -96,7 +103,7 @@ class OsmWays:
     tags
         One row per way, one column per name in WAY_TAGS; "" where not tagged.
     barriers
-        Nodes with a barrier tag: column `node` (index into the node arrays) and
+        Nodes with a barrier or a kerb (then `barrier` is "kerb"): column `node` (index into the node arrays) and
         the columns of BARRIER_TAGS; "" where not tagged.
     missing_nodes
         References to nodes that the extract does not contain; the way is read
@@ -124,13 +131,13 @@ def read_ways(path: Path) -> OsmWays:
         If the file is no pbf or is damaged.
     """
     lists = _Lists()
-    keys = osmium.filter.KeyFilter("highway", "route", "barrier")
+    keys = osmium.filter.KeyFilter("highway", "route", "barrier", "kerb")
     with open_extract(path) as extract:
         for entity in osmium.FileProcessor(extract).with_locations().with_filter(keys):
             if isinstance(entity, osmium.osm.Way):
                 lists.add_way(entity)
-            elif isinstance(entity, osmium.osm.Node) and "barrier" in entity.tags:
-                lists.barriers[entity.id] = dict(entity.tags)
+            elif isinstance(entity, osmium.osm.Node):
+                lists.add_node(entity)
     return lists.to_arrays()
 
 
@@ -159,6 +166,12 @@ class _Lists:
             self.lengths.append(len(piece))
             self.tags.append(tags)
             self.nodes.extend(piece)
+
+    def add_node(self, node: osmium.osm.Node) -> None:
+        """Add a node with a barrier; a kerb is one, tagged so or not."""
+        tags = dict(node.tags)
+        if "barrier" in tags or "kerb" in tags:
+            self.barriers[node.id] = {"barrier": "kerb", **tags}
 
     def to_arrays(self) -> OsmWays:
         """Return everything as arrays, with each node once."""
