@@ -8,8 +8,9 @@ import numpy as np
 
 from geodata.connections import NEVER
 from geodata.parallel import blocks, run_parallel
-from geodata.profile_kernels import arrival_profiles, join_access, shortest_from_stops
-from geodata.walking import rows_of, whole_seconds
+from geodata.profile_kernels import join_access, shortest_from_stops
+from geodata.profiles import LANES, arrival_profile
+from geodata.walking import whole_seconds
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     Seconds = NDArray[np.int32]
 
 S_PER_MINUTE = 60
-_LANES = 64  # doors searched together: one row of lanes is four cache lines
 _BLOCK = 512  # homes that one thread joins before it hands over
 
 
@@ -86,16 +86,13 @@ def _windows(earliest: ArrayLike, latest: ArrayLike, doors: int) -> Seconds:
 
 def _from_stops(transit: Transit, doors: Points, window_s: Seconds) -> Seconds:
     """Return the least seconds from each stop to each door, shape (stops, doors)."""
-    egress = transit.egress(doors)
-    egress_s = np.full((len(egress.indptr) - 1, len(doors)), NEVER, dtype=np.int32)
-    egress_s[rows_of(egress), egress.targets] = egress.seconds
+    profile = arrival_profile(transit, transit.egress(doors), doors=len(doors))
+    lanes = blocks(len(doors), size=LANES)
 
-    network, events, rides = transit.network, transit.events, transit.max_rides
+    def block(number: int) -> Seconds:
+        windows = window_s[lanes[number]]
+        return np.asarray(shortest_from_stops(profile.blocks[number], profile.events, windows))
 
-    def block(lanes: slice) -> Seconds:
-        walks = np.ascontiguousarray(egress_s[:, lanes])
-        profile = arrival_profiles(network, events, walks, rides)
-        return np.asarray(shortest_from_stops(profile, events, window_s[lanes]))
-
-    parts = run_parallel(block, blocks(len(doors), size=_LANES))
-    return np.concatenate([*parts, np.zeros((len(egress_s), 0), np.int32)], axis=1)
+    parts = run_parallel(block, range(len(lanes)))
+    stops = len(profile.events.indptr) - 1
+    return np.concatenate([*parts, np.zeros((stops, 0), np.int32)], axis=1)
