@@ -26,7 +26,7 @@ S_PER_MINUTE = 60
 CHANGE_S = 120  # nigiri's least time for any change, on the spot too
 MAX_TRAVEL_MIN = 1440  # what leaves on a service day arrives within one
 COPIED = ("agency", "calendar", "calendar_dates", "routes", "stop_times", "trips", "frequencies")
-LEFT_OUT = ("block_id",)  # staying seated from trip to trip, which others do not know
+LEFT_OUT = ("block_id",)  # staying seated from trip to trip, a change for us, see plain_day
 BY_MINIMUM_TIME = 2  # transfer_type
 
 

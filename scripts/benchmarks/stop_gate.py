@@ -11,10 +11,9 @@ import numpy as np
 from geodata.connections import NEVER
 from geodata.journeys import MAX_RIDES
 from geodata.service_calendar import seconds_since_start
-from geodata.sources.gtfs import read_feed
-from geodata.timetable import service_day
 from scripts.benchmarks.cafein_stops import CafeinStops
 from scripts.benchmarks.footpaths import closed_footpaths
+from scripts.benchmarks.plain_day import plain_day
 from scripts.benchmarks.stop_walks import DOOR, HOME, stop_points, stop_transit
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class StopGate:
 
 def stop_gate(timetable: Path, day: date) -> StopGate:
     """Return the gate of one day of a timetable."""
-    runs = service_day([read_feed(timetable)], day)
+    runs = plain_day(timetable, day)
     footpaths = closed_footpaths(runs.stop_points)
     return StopGate(runs, footpaths, CafeinStops(timetable, runs.stops.ids.tolist(), footpaths))
 

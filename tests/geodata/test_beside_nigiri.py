@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pytest
 
-from geodata.sources.gtfs import read_feed
-from geodata.timetable import ServiceDay, service_day
 from scripts.benchmarks.footpaths import closed_footpaths
 from scripts.benchmarks.nigiri_gate import FOOTPATH, NEXT_DAY, by_rule, differences
 from scripts.benchmarks.nigiri_stops import NigiriStops, minute_footpaths
+from scripts.benchmarks.plain_day import plain_day
 from scripts.benchmarks.synthetic import SMALL, district_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geodata.timetable import ServiceDay
     from geodata.walking import WalkingTable
     from scripts.benchmarks.nigiri_gate import Difference
 
@@ -42,7 +42,7 @@ class Case(NamedTuple):
 
 
 def _case(timetable: Path, folder: Path, day: date) -> Case:
-    runs = service_day([read_feed(timetable)], day)
+    runs = plain_day(timetable, day)
     footpaths = minute_footpaths(closed_footpaths(runs.stop_points))
     return Case(runs, footpaths, NigiriStops(timetable, folder, runs, footpaths))
 

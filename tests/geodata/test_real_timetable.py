@@ -11,16 +11,16 @@ import pytest
 
 from geodata.connections import NEVER, DayNetwork, arrival_matrix
 from geodata.service_calendar import seconds_since_start
-from geodata.sources.gtfs import read_feed
-from geodata.timetable import ServiceDay, service_day
 from geodata.walking import rows_of, table_from_pairs, transposed
 from scripts.benchmarks.footpaths import closed_footpaths
+from scripts.benchmarks.plain_day import plain_day
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from geodata.timetable import ServiceDay
     from geodata.walking import WalkingTable
 
 FEED = "heidelberg/vrn_gtfs_cut.zip"
@@ -32,7 +32,7 @@ TIMES = ["00:10", "05:00", "06:37", "07:30", "09:00", "13:07", "16:45", "20:11",
 
 @pytest.fixture(scope="module")
 def day(shared_data: Path) -> ServiceDay:
-    return service_day([read_feed(shared_data / FEED)], FRIDAY)
+    return plain_day(shared_data / FEED, FRIDAY)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,111 @@
+"""
+Time the engine beside its peers on a synthetic district, after checking that it is right.
+
+QUESTIONS are W1 to W5, all of them by default. Peers that are not installed are left out; install
+them with: pip install 'sozialraum[peers]'.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from geodata.errors import GeodataError
+from scripts.benchmarks.comparison import compare
+from scripts.benchmarks.gate import gate_lines
+from scripts.benchmarks.growth import growth_lines
+from scripts.benchmarks.machine import machine_text, versions_text
+from scripts.benchmarks.processes import run_apart
+from scripts.benchmarks.questions import OURS, QUESTIONS
+from scripts.benchmarks.report import comparison_lines
+from scripts.benchmarks.settings import RUNS, settings_text
+from scripts.benchmarks.synthetic import SMALL, DistrictSize, district_files
+
+if TYPE_CHECKING:
+    from scripts.benchmarks.comparison import Comparison
+
+FULL = ("W1", "cafein tbtr")  # the run that shows whether scaling from some cells to all holds
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+@click.command(help=__doc__)
+@click.argument("questions", nargs=-1, type=click.Choice(list(QUESTIONS)))
+@click.option("--json", "kept", type=click.Path(path_type=Path), help="Write the figures here.")
+@click.option("--full", is_flag=True, help="Also run a peer once on all cells; takes minutes.")
+@click.option("--growth", is_flag=True, help="Also print how time and memory grow.")
+@click.option("--gate/--no-gate", default=True, show_default=True, help="Check before timing.")
+@click.option("--small", is_flag=True, help="Use a district of 12 villages, to try this out.")
+@click.option("--runs", default=RUNS, show_default=True, type=click.IntRange(1))
+@click.option(
+    "--folder",
+    default=Path("var/benchmark"),
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the synthetic districts are kept.",
+)
+def main(  # noqa: PLR0913 - one argument an option
+    questions: tuple[str, ...],
+    *,
+    kept: Path | None,
+    full: bool,
+    growth: bool,
+    gate: bool,
+    small: bool,
+    runs: int,
+    folder: Path,
+) -> None:
+    """Check, time, print, keep."""
+    try:
+        district = district_files(folder, SMALL if small else DistrictSize()).cells.parent
+        _main(questions or tuple(QUESTIONS), kept, district, runs=runs, gate=gate)
+        if full:
+            click.echo(_full_run(district))
+        for line in growth_lines(folder) if growth else ():
+            click.echo(line)
+    except GeodataError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _main(
+    questions: tuple[str, ...], kept: Path | None, district: Path, *, runs: int, gate: bool
+) -> None:
+    for line in (machine_text(), versions_text(), settings_text()):
+        click.echo(line)
+    for line in gate_lines(district) if gate else ():
+        click.echo(f"before timing: {line}")
+    _compile(questions, district)
+    found: list[Comparison] = []
+    for question in questions:
+        found.append(compare(question, district, runs=runs, say=_say))
+        for line in comparison_lines(found[-1]):
+            click.echo(line)
+    if kept is not None:
+        figures = {comparison.question: comparison.as_json() for comparison in found}
+        kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def _compile(questions: tuple[str, ...], district: Path) -> None:
+    """Compile all kernels before timing, and say how long the first answers took with that."""
+    for question in questions:
+        run = run_apart(question, OURS, district)
+        click.echo(
+            f"{question}: {run.cold_s:.1f} s cold with kernels compiled where not yet cached"
+        )
+
+
+def _full_run(district: Path) -> str:
+    question, peer = FULL
+    run = run_apart(question, peer, district)
+    return (
+        f"{question}, {peer} on all cells, once: {run.warm_s:.1f} s warm, {run.cold_s:.1f} s cold"
+    )
+
+
+if __name__ == "__main__":
+    main()

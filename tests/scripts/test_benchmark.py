@@ -1,0 +1,127 @@
+"""The benchmark: nothing is timed before it is right, and its ratios are what they say."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from geodata.points import Points
+from geodata.straight_line import straight_line
+from scripts.benchmarks import gate
+from scripts.benchmarks.__main__ import main
+from scripts.benchmarks.comparison import Comparison
+from scripts.benchmarks.ours import walking_streets
+from scripts.benchmarks.peer_streets import node_graph, routingkit_search, scipy_search
+from scripts.benchmarks.processes import Run
+from scripts.benchmarks.remembered import RememberedWalks
+from scripts.benchmarks.report import comparison_lines
+from scripts.benchmarks.synthetic import SMALL, district_files
+from scripts.benchmarks.workload import read_workload
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scripts.benchmarks.workload import Workload
+
+KEYS = ["ours_s", "peer", "peer_s", "ratio_warm", "ratio_cold"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("benchmark")
+
+
+@pytest.fixture
+def workload(folder: Path) -> Workload:
+    return read_workload(district_files(folder, SMALL).cells.parent)
+
+
+def _run(folder: Path, *arguments: str) -> tuple[int, str]:
+    given = [*arguments, "--small", "--runs", "1", "--folder", str(folder)]
+    result = CliRunner().invoke(main, given)
+    return result.exit_code, result.output
+
+
+def test_it_checks_then_times_then_keeps_the_figures(folder: Path, tmp_path: Path) -> None:
+    status, output = _run(folder, "W1", "W5", "--json", str(tmp_path / "figures.json"))
+    assert status == 0, output
+    assert output.index("p95 of 120 minutes as cafein: 0 of") < output.index("W1 run 1, ours")
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert {question: list(figures[question]) for question in figures} == {"W1": KEYS, "W5": KEYS}
+    assert figures["W1"]["peer"] == "cafein tbtr"
+    assert figures["W1"]["ratio_warm"] == pytest.approx(
+        figures["W1"]["peer_s"] / figures["W1"]["ours_s"], rel=0.1
+    )
+    assert figures["W5"]["peer"] is None
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("question", ["W2", "W3", "W4"])
+def test_every_question_runs(folder: Path, question: str) -> None:
+    status, output = _run(folder, question, "--no-gate")
+    assert status == 0, output
+
+
+def test_nothing_is_timed_after_a_wrong_answer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(*points: object, depart_s: int) -> np.ndarray:
+        return right(*points, depart_s=depart_s) + 1 / 60
+
+    right = gate.departure_minutes
+    monkeypatch.setattr(gate, "departure_minutes", too_late)
+    monkeypatch.setattr(gate, "installed", lambda _package: None)
+    status, output = _run(folder, "W1")
+    assert status == 1
+    assert "backward as forward: " in output
+    assert "W1 run" not in output
+
+
+def test_a_peer_is_scaled_from_its_cells_and_the_cold_total_only_in_its_answer() -> None:
+    ours = [
+        Run({"warm_s": s, "first_s": 3.0, "cold_s": 10.0, "peak_mib": 1.0}, 1.0) for s in (1, 9)
+    ]
+    ours.append(Run({"warm_s": 2.0, "first_s": 3.0, "cold_s": 10.0, "peak_mib": 1.0}, 1.0))
+    peer = Run({"warm_s": 20.0, "cold_s": 25.0, "peak_mib": 1.0}, 13.0)
+    comparison = Comparison("W1", ours, {"cafein tbtr": [peer]})
+    assert comparison.as_json() == {
+        "ours_s": 2.0,
+        "peer": "cafein tbtr",
+        "peer_s": 260.0,
+        "ratio_warm": 130.0,
+        "ratio_cold": (25 + 12 * 20) / 10,
+    }
+    assert "1000 cells × 13.00" in "\n".join(comparison_lines(comparison))
+
+
+def test_an_inexact_peer_is_never_the_one_that_counts() -> None:
+    run = Run({"warm_s": 5.0, "cold_s": 9.0, "peak_mib": 1.0}, 1.0)
+    quicker = Run({"warm_s": 1.0, "cold_s": 9.0, "peak_mib": 1.0}, 1.0)
+    comparison = Comparison("W3", [run], {"cafein raptor": [run], "ferrobus": [quicker]})
+    assert comparison.judged_by == "cafein raptor"
+    assert "inexact" in "\n".join(comparison_lines(comparison))
+
+
+def test_walks_are_searched_once() -> None:
+    walks = RememberedWalks(straight_line("walk"))
+    home, doors = Points.of((7.1, 50.2)), Points.of((7.11, 50.2), (7.2, 50.2))
+    first = walks.pairs_within(home, doors, max_seconds=1200)
+    assert walks.pairs_within(home, doors, max_seconds=1200) is first
+    assert len(walks.pairs_within(home, doors, max_seconds=9000).targets) == 2
+
+
+def test_both_street_peers_find_the_same(workload: Workload) -> None:
+    graph = node_graph(walking_streets(workload).streets)
+    nodes = np.arange(0, len(graph.longitude), 40)
+    found = [search(graph)(nodes, nodes[:20]) for search in (scipy_search, routingkit_search)]
+    assert found[0] == pytest.approx(found[1], abs=0.1)  # RoutingKit adds up whole milliseconds
+
+
+def test_cells_of_a_peer_are_spread_evenly(folder: Path, workload: Workload) -> None:
+    some = read_workload(district_files(folder, SMALL).cells.parent, cells=100)
+    assert (len(some.cells), some.all_cells) == (100, len(workload.cells))
+    assert some.cells.longitude[[0, -1]].tolist() == workload.cells.longitude[[0, -1]].tolist()
