@@ -129,7 +129,7 @@ def way_back(  # noqa: PLR0913 - a question, and how many answers to it
 
     The legs call the doors as on the way there: one leaves "destination" and comes to "origin".
     """
-    door = DoorToDoor(transit, destination, origin, names=(DOOR, HOME))
+    door = DoorToDoor(transit.way_back, destination, origin, names=(DOOR, HOME))
     return _around(door, after_s, (count, 0), horizon_s).fitting
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geodata.journey_rides import Ride
     from geodata.points import Points
     from geodata.timetable import ServiceDay
-    from geodata.walking import WalkingTable
+    from geodata.walking import Streets, WalkingTable
 
 _WAYS = 64  # ways remembered for one pair of doors: alternatives share their stops
 
@@ -66,10 +66,14 @@ class LegBuilder:
     def _walk(self, here: str | int, there: str | int, times: tuple[int, int]) -> WalkLeg:
         found = self._way(here, there)
         line, metres = (None, None) if found is None else found
-        return WalkLeg(self._name(here), self._name(there), *times, metres, line)
+        mode = self._streets(here, there).mode
+        return WalkLeg(self._name(here), self._name(there), *times, metres, line, mode)
 
     def _find_way(self, here: str | int, there: str | int) -> tuple[LineString, float] | None:
-        return self._transit.walking.path(self._point(here), self._point(there))
+        return self._streets(here, there).path(self._point(here), self._point(there))
+
+    def _streets(self, here: str | int, there: str | int) -> Streets:
+        return self._transit.leg_streets(first=isinstance(here, str), last=isinstance(there, str))
 
     def _point(self, place: str | int) -> Points:
         if isinstance(place, str):

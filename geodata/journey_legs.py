@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely import LineString
 
+VEHICLES = frozenset({"bike", "car"})
 HOME, DOOR = "origin", "destination"
 S_PER_MINUTE = 60
 
@@ -15,10 +16,10 @@ S_PER_MINUTE = 60
 @dataclass(frozen=True)
 class WalkLeg:
     """
-    A walk.
+    A walk, or a way by bicycle or car to the first stop or from the last.
 
     `from_name` and `to_name` are stops, "origin" or "destination"; `metres` and `geometry`
-    (degrees) are None where the way is not known.
+    (degrees) are None where the way is not known; `mode` is that of the streets.
     """
 
     from_name: str
@@ -27,6 +28,7 @@ class WalkLeg:
     arrives_s: int
     metres: float | None
     geometry: LineString | None
+    mode: str = "walk"
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ class Journey:
     @property
     def walking_metres(self) -> float:
         """How far one walks, as far as it is known."""
-        return sum(leg.metres or 0.0 for leg in self.legs if isinstance(leg, WalkLeg))
+        walks = (leg for leg in self.legs if isinstance(leg, WalkLeg) and leg.mode not in VEHICLES)
+        return sum(leg.metres or 0.0 for leg in walks)
 
     @property
     def book_by_s(self) -> int | None:

@@ -10,7 +10,7 @@ counts where it is no slower, however far it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,11 @@ class Transit:
         Added to every change between two rides.
     max_rides
         Largest number of vehicles boarded.
+    access_by, egress_by
+        Streets of another mode by which one comes to the first stop or goes on from the last,
+        for example a bicycle left at the stop; walking where None. All the way one walks.
+    max_access_seconds
+        Longest way by these, inclusive; as for walks where None.
     """
 
     day: ServiceDay
@@ -65,6 +70,9 @@ class Transit:
     max_walk_seconds: float = MAX_WALK_S
     change_seconds: int = 0
     max_rides: int = MAX_RIDES
+    access_by: Streets | None = None
+    egress_by: Streets | None = None
+    max_access_seconds: float | None = None
 
     def depart_matrix(self, origins: Points, destinations: Points, *, depart_s: int) -> FloatArray:
         """
@@ -115,12 +123,17 @@ class Transit:
         return LegBuilder(door).with_rides(search.rides(second, int(there.argmin())))
 
     def access(self, origins: Points) -> WalkingTable:
-        """Return the walks from origins to stops, rows by origin."""
-        return self._walks(origins, self.day.stop_points)
+        """Return the walks from origins to stops, or ways by another mode, rows by origin."""
+        return self._ways(self.access_by, origins, self.day.stop_points)
 
     def egress(self, destinations: Points) -> WalkingTable:
-        """Return the walks from stops to destinations, rows by stop."""
-        return self._walks(self.day.stop_points, destinations)
+        """Return the walks from stops to destinations, or ways by another mode, rows by stop."""
+        return self._ways(self.egress_by, self.day.stop_points, destinations)
+
+    def leg_streets(self, *, first: bool, last: bool) -> Streets:
+        """Return by what streets the first or last leg goes; one that is both is walked."""
+        by = self.access_by if first else self.egress_by if last else None
+        return self.walking if by is None or (first and last) else by
 
     @cached_property
     def stop_walks(self) -> WalkingTable:
@@ -142,6 +155,15 @@ class Transit:
         return DayNetwork(mirror(connections), transposed(transfers, size=self._stops), trips)
 
     @cached_property
+    def way_back(self) -> Transit:
+        """The same day for the way back: what waits at the first stop is taken up again there."""
+        if self.access_by is self.egress_by:
+            return self
+        back = replace(self, access_by=self.egress_by, egress_by=self.access_by)
+        back.__dict__.update(network=self.network, mirrored=self.mirrored, events=self.events)
+        return back
+
+    @cached_property
     def events(self) -> Events:
         """The distinct departures of the day."""
         return departure_events(self.day.connections, stops=self._stops)
@@ -149,6 +171,14 @@ class Transit:
     @property
     def _stops(self) -> int:
         return len(self.day.stops.ids)
+
+    def _ways(self, by: Streets | None, origins: Points, destinations: Points) -> WalkingTable:
+        """Return the ways by the streets, or the walks where these are None."""
+        if by is None:
+            return self._walks(origins, destinations)
+        longest = self.max_access_seconds
+        limit = self.max_walk_seconds if longest is None else longest
+        return by.pairs_within(origins, destinations, max_seconds=limit)
 
     def _walks(self, origins: Points, destinations: Points) -> WalkingTable:
         return self.walking.pairs_within(origins, destinations, max_seconds=self.max_walk_seconds)

@@ -98,7 +98,7 @@ def round_trip(
     there = (leave_s, leave_s + int(trips.there_s[0, 0]))
     home_s, last_s = int(trips.home_s[0, 0]), int(trips.last_home_s[0, 0])
     back = (home_s - int(trips.back_s[0, 0]), home_s)
-    homeward = DoorToDoor(transit, door, home, names=(DOOR, HOME))
+    homeward = DoorToDoor(transit.way_back, door, home, names=(DOOR, HOME))
     return RoundTrip(
         there=_way(DoorToDoor(transit, home, door), there, int(trips.rides_there[0, 0])),
         back=_way(homeward, back, int(trips.rides_back[0, 0])),

@@ -137,7 +137,7 @@ def _line(leg: Leg, day: ServiceDay) -> str:
     way = f"{leg.from_name} → {leg.to_name}"
     if isinstance(leg, WalkLeg):
         metres = "" if leg.metres is None else f", {_distance(leg.metres)}"
-        return f"{times}  walk{metres}: {way}"
+        return f"{times}  {leg.mode}{metres}: {way}"
     waits = f", after {leg.wait_s / S_PER_MINUTE:.0f} min waiting" if leg.wait_s else ""
     return f"{times}  {leg.line} towards {leg.headsign}: {way}{waits}{_booking(leg, day)}"
 
