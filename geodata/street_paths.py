@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geodata.street_graph import LayeredGraph, StreetTable
     from geodata.street_kernels import Ends, Graph
 
+    FloatArray = NDArray[np.float64]
+
 Piece = tuple[int, float, float]  # street, share of it where the way begins and ends
 _M_PER_DEGREE = 111_195.0  # of latitude on a sphere; any plane would do, see `metres_a_second`
 
@@ -30,7 +32,7 @@ class Ways(NamedTuple):
     """
 
     graph: Graph
-    places: tuple[NDArray[np.float64], NDArray[np.float64], float]
+    places: tuple[FloatArray, FloatArray, float]
 
 
 def ways_of(streets: StreetTable, layered: LayeredGraph) -> Ways:
@@ -69,27 +71,20 @@ def pieces_between(
     ]
 
 
-def line_along(
-    streets: StreetTable, pieces: list[Piece]
-) -> tuple[list[tuple[float, float]], float]:
-    """Return the corners of the pieces in degrees, and their metres together."""
-    corners: list[tuple[float, float]] = []
-    metres = 0.0
-    for street, begin, end in pieces:
-        corners += _corners(streets, street, begin, end)
-        metres += abs(end - begin) * float(streets.metres[street])
-    return corners, metres
+def line_along(streets: StreetTable, pieces: list[Piece]) -> tuple[FloatArray, float]:
+    """Return the corners of the pieces in degrees, shape (corners, 2), and their metres together."""
+    corners = [_corners(streets, *piece) for piece in pieces]
+    metres = sum(abs(end - begin) * streets.metres[street] for street, begin, end in pieces)
+    return np.concatenate(corners), float(metres)
 
 
-def _corners(
-    streets: StreetTable, street: int, begin: float, end: float
-) -> list[tuple[float, float]]:
+def _corners(streets: StreetTable, street: int, begin: float, end: float) -> FloatArray:
     points = slice(streets.shape_indptr[street], streets.shape_indptr[street + 1])
-    longitude, latitude = streets.longitude[points], streets.latitude[points]
+    shape = np.stack([streets.longitude[points], streets.latitude[points]], axis=1)
     if {begin, end} == {0.0, 1.0}:  # the whole street, as most are
-        step = 1 if begin < end else -1
-        return list(zip(longitude[::step].tolist(), latitude[::step].tolist(), strict=True))
-    narrow = float(np.cos(np.radians(latitude[0])))  # a degree of longitude is shorter
-    shape = shapely.LineString(np.stack([longitude * narrow, latitude], axis=1))
-    part = substring(shape, begin, end, normalized=True)
-    return [(x / narrow, y) for x, y, *_ in part.coords]
+        return shape if begin < end else shape[::-1]
+    shape[:, 0] *= (narrow := float(np.cos(np.radians(shape[0, 1]))))  # a degree is shorter there
+    part = substring(shapely.LineString(shape), begin, end, normalized=True)
+    corners = shapely.get_coordinates(part)
+    corners[:, 0] /= narrow
+    return corners

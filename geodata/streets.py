@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import shapely
 
 from geodata.array_files import load_arrays, save_arrays
 from geodata.errors import MissingInputError
+from geodata.points import Points
 from geodata.street_files import arrays_of, streets_of
 from geodata.street_graph import M_S_PER_KM_H, StreetTable, reversed_graph, street_table
 from geodata.street_hierarchy import turned
@@ -22,11 +23,11 @@ from geodata.street_speeds import WALK_SPEED_KM_H
 from geodata.walking import transposed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from geodata.points import Points
     from geodata.sources.osm import OsmWays
     from geodata.street_access import Mode
     from geodata.street_snapping import Snapped
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 KIND, VERSION = "street network", 3
 MAX_SNAP_M = 500.0
+_REMEMBERED = 16  # sets of points whose places on the streets are kept
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,7 @@ class StreetNetwork:
 
     def path(self, origin: Points, destination: Points) -> tuple[shapely.LineString, float] | None:
         """Return the quickest way between two single points in degrees and its metres, or None."""
-        snapped = self.prepared.snapping.snap(origin, max_m=self.max_snap_m)
-        there = self.prepared.snapping.snap(destination, max_m=self.max_snap_m)
+        snapped, there = self._snapped(origin), self._snapped(destination)
         if min(snapped.street[0], there.street[0]) < 0:
             return None
         start, target = self._ends(snapped, target=False), self._ends(there, target=True)
@@ -103,10 +104,9 @@ class StreetNetwork:
         if pieces is None:
             return None
         corners, metres = line_along(self.streets, pieces)
-        home = (float(origin.longitude[0]), float(origin.latitude[0]))
-        door = (float(destination.longitude[0]), float(destination.latitude[0]))
+        home, door = ([[p.longitude[0], p.latitude[0]]] for p in (origin, destination))
         aside = float(snapped.aside_m[0] + there.aside_m[0])
-        return shapely.LineString([home, *corners, door]), metres + aside
+        return shapely.LineString(np.concatenate([home, corners, door])), metres + aside
 
     @cached_property
     def known_only(self) -> StreetNetwork:
@@ -123,7 +123,7 @@ class StreetNetwork:
 
     def unsnapped(self, points: Points) -> NDArray[np.bool_]:
         """Say which points lie too far from every street to be reached at all."""
-        return self.prepared.snapping.snap(points, max_m=self.max_snap_m).street < 0
+        return self._snapped(points).street < 0
 
     def save(self, folder: Path) -> None:
         """Write the network into a folder, from which `load_street_network` maps it."""
@@ -140,9 +140,22 @@ class StreetNetwork:
         return reversed_graph(self.prepared.layered.graph)
 
     def _pair_of_ends(self, origins: Points, destinations: Points) -> tuple[Ends, Ends]:
-        index, max_m = self.prepared.snapping, self.max_snap_m
-        starts = self._ends(index.snap(origins, max_m=max_m), target=False)
-        return starts, self._ends(index.snap(destinations, max_m=max_m), target=True)
+        starts = self._ends(self._snapped(origins), target=False)
+        return starts, self._ends(self._snapped(destinations), target=True)
+
+    def _snapped(self, points: Points) -> Snapped:
+        places = np.stack([points.longitude, points.latitude]).astype(np.float64)
+        return self._snap(places.tobytes())
+
+    @cached_property
+    def _snap(self) -> Callable[[bytes], Snapped]:
+        """The snapping, which remembers: the stops of a day and an address are asked for again."""
+
+        def snap(places: bytes) -> Snapped:
+            longitude, latitude = np.frombuffer(places).reshape(2, -1)
+            return self.prepared.snapping.snap(Points(longitude, latitude), max_m=self.max_snap_m)
+
+        return lru_cache(maxsize=_REMEMBERED)(snap)
 
     def _ends(self, snapped: Snapped, *, target: bool) -> Ends:
         """Return how to get from snapped points to the ends of their streets, or from these."""
