@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -68,13 +68,16 @@ def near_pairs(
 def _on_streets(points: Ends, streets: int) -> OnStreets:
     """Return the points by street."""
     order = np.argsort(points.streets, kind="stable")
-    indptr = np.searchsorted(points.streets[order], np.arange(streets + 1))
-    return OnStreets(indptr.astype(np.int64), order)
+    return OnStreets(_begins(points.streets, streets), order)
 
 
 def _at_nodes(points: Ends, nodes: int) -> OnStreets:
     """Return the points by node: 2 × the point, + 1 for its second end."""
     flat = points.nodes.ravel()
     order = np.argsort(flat, kind="stable")
-    indptr = np.searchsorted(flat[order], np.arange(nodes + 1))
-    return OnStreets(indptr.astype(np.int64), order)
+    return OnStreets(_begins(flat, nodes), order)
+
+
+def _begins(numbers: NDArray[np.integer[Any]], size: int) -> NDArray[np.int64]:
+    """Return where each of `size` numbers begins among the sorted ones, those of -1 before all."""
+    return np.cumsum(np.bincount(numbers + 1, minlength=size + 1)).astype(np.int64)
