@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Column = tuple[Seconds, Codes, int]  # of one lane: leaving, code by slot; the walk
 
-_CHUNK = 16  # lanes that are compared together
+STEP_S = 300  # appointments begin each full 5 minutes (METHODS, the round trip)
 _NO_LIMIT = -(2**30)  # below every code
 _HALF = 32  # bits of a key that hold the number of an event
 _EVENT = 2**_HALF - 1
@@ -53,16 +53,17 @@ class Way(NamedTuple):
 
 class Slots(NamedTuple):
     """
-    Seconds by which to be at a door: `first_s`, `first_s + step_s` …, `many` of them.
+    Seconds by which to be at a door: `first_s`, `first_s + STEP_S` …, `many` of them.
 
-    Of these, each lane needs `first` to `last` (lanes,), none where last < first.
+    Of these, each lane needs `first` to `last` (lanes,), none where last < first. Slots of the
+    mirrored day are `turned`: the first of them is the last one of the real day.
     """
 
     first_s: int
-    step_s: int
     many: int
     first: Indices
     last: Indices
+    turned: bool
 
 
 class Cases(NamedTuple):
@@ -158,8 +159,8 @@ def judge_homes(there: Way, back: Way, asked: Asked, found: Found) -> None:
     return_s, begin = np.empty(shape, np.int32), np.empty(shape, np.int32)
     absence_s = np.empty(asked.slots.many, np.int32)
     for home in range(len(there.access.indptr) - 1):
-        _last_ways(there, home, asked.slots, leave_s, arrival)
-        _last_ways(back, home, asked.mirrored, return_s, begin)
+        _last_ways(there, home, asked.slots, (leave_s, arrival))
+        _last_ways(back, home, asked.mirrored, (return_s, begin))
         latest = _first_arrivals(back, home)
         for case, lane in enumerate(asked.cases.lane):
             walks = (there.on_foot[home, lane], back.on_foot[home, lane])
@@ -193,10 +194,10 @@ def _judge(  # noqa: PLR0913, PLR0917 - inlined
     for window in range(*windows):
         for slot in range(cases.first[window], cases.last[window] + 1):
             if absence_s[slot] == least:
-                start_s, mirror = slots.first_s + slot * slots.step_s, slots.many - 1 - slot
+                start_s = slots.first_s + slot * STEP_S
                 way = (outward[0][slot], outward[1][slot], outward[2])
                 there = _way_there(way, start_s, cases.opens_s[window], asked.limits)
-                way = (homeward[0][mirror], homeward[1][mirror], homeward[2])
+                way = (homeward[0][slot], homeward[1][slot], homeward[2])
                 back = _way_home(way, start_s, cases.closes_s[window], asked.limits)
                 _keep_easiest(found, place, start_s, there, back)
 
@@ -210,68 +211,75 @@ def _absences(
 
     This is `_way_there` and `_way_home` without a branch, so that many slots go at once.
     """
-    slots, cases, limits = asked.slots, asked.cases, asked.limits
-    leave_s, arrival, walk_there = outward
-    return_s, begin, walk_back = homeward
+    cases, limits = asked.cases, asked.limits
+    first, end = cases.first[window], cases.last[window] + 1
+    leave_s, arrival, return_s, begin = (
+        outward[0][first:end],
+        outward[1][first:end],
+        homeward[0][first:end],
+        homeward[1][first:end],
+    )
     opens_s = -NEVER if limits.wait_outside else int(cases.opens_s[window])
-    closes_s = int(cases.closes_s[window])
-    for slot in range(cases.first[window], cases.last[window] + 1):
-        start_s, mirror = slots.first_s + slot * slots.step_s, slots.many - 1 - slot
+    closes_s, walk_there, walk_back = int(cases.closes_s[window]), outward[2], homeward[2]
+    first_s, absences = asked.slots.first_s + first * STEP_S, absence_s[first:end]
+    for slot in range(len(absences)):
+        start_s = first_s + slot * STEP_S
         in_time = arrival[slot] >> _RIDES_BITS >= max(start_s - limits.wait_s, opens_s)
         leave = leave_s[slot] if in_time else -NEVER
         walk_s = start_s - walk_there
         walk_s = walk_s if walk_s >= limits.leave_from_s else -NEVER
         leave = max(leave, walk_s)
         latest_s = min(start_s + limits.longest_stay_s, closes_s) + limits.wait_s
-        in_time = -(begin[mirror] >> _RIDES_BITS) <= latest_s
-        home = -return_s[mirror] if in_time else NEVER
+        in_time = -(begin[slot] >> _RIDES_BITS) <= latest_s
+        home = -return_s[slot] if in_time else NEVER
         walk_s = start_s + limits.stay_s + walk_back
         walk_s = walk_s if walk_s <= limits.home_by_s else NEVER
         home = min(home, walk_s)
         absence = home - leave
-        absence_s[slot] = absence if absence <= limits.longest_absence_s else NEVER
+        absences[slot] = absence if absence <= limits.longest_absence_s else NEVER
 
 
 @njit(cache=True)
-def _last_ways(way: Way, home: int, slots: Slots, leave_s: Seconds, codes: Codes) -> None:
+def _last_ways(way: Way, home: int, slots: Slots, found: tuple[Seconds, Codes]) -> None:
     """
     Write for each lane and slot the last second to leave and still be there, and its code.
 
-    Both are so large that they never count where there is no way.
+    Where there is no way, both are so far off that they never count. What is found on the
+    mirrored day is turned, so that it stands in the order of the real one.
     """
-    keys = _departures(way, home, slots.first_s + (slots.many - 1) * slots.step_s)
+    keys = _departures(way, home, slots.first_s + (slots.many - 1) * STEP_S)
     lanes, row = len(slots.first), np.empty(len(slots.first), np.int32)
     pending = slots.last.copy()  # the last slot without a way; only an arrival by then matters
     limit = np.full(lanes, _NO_LIMIT, np.int32)
+    found[0][:], found[1][:] = -NEVER, NEVER
     for lane in range(lanes):
-        codes[lane, slots.first[lane] : slots.last[lane] + 1] = NEVER
-        leave_s[lane, slots.first[lane] : slots.last[lane] + 1] = -NEVER
         _set_limit(limit, lane, pending[lane], slots)
     waiting = int((limit > _NO_LIMIT).sum())
     number = len(keys) - 1
     while number >= 0 and waiting > 0:
         second = keys[number] >> _HALF
-        codes_now = way.profile[keys[number] & _EVENT]
+        codes = way.profile[keys[number] & _EVENT]
         number -= 1
         while number >= 0 and keys[number] >> _HALF == second:
-            _keep_less_of(codes_now, way.profile[keys[number] & _EVENT], row)
-            codes_now = row
+            _keep_less_of(codes, way.profile[keys[number] & _EVENT], row)
+            codes = row
             number -= 1
-        for start in range(0, lanes, _CHUNK):
-            end = min(start + _CHUNK, lanes)
-            gain = 0
-            for lane in range(start, end):
-                gain = max(gain, limit[lane] - codes_now[lane])
-            if gain > 0:
-                for lane in range(start, end):
-                    if codes_now[lane] < limit[lane]:
-                        slot = _slot_of(codes_now[lane] // RADIX, slots, lane)
-                        for filled in range(slot, pending[lane] + 1):
-                            leave_s[lane, filled] = second
-                            codes[lane, filled] = codes_now[lane]
-                        pending[lane] = slot - 1
-                        _set_limit(limit, lane, slot - 1, slots)
-                        waiting -= limit[lane] == _NO_LIMIT
+        gain = False
+        for lane in range(lanes):  # the whole row at once: most rows bring nothing
+            gain |= codes[lane] < limit[lane]
+        if gain:
+            for lane in range(lanes):
+                if codes[lane] < limit[lane]:
+                    slot = _slot_of(codes[lane] >> _RIDES_BITS, slots, lane)
+                    first, end = slot, pending[lane] + 1
+                    if slots.turned:
+                        first, end = slots.many - end, slots.many - first
+                    for filled in range(first, end):
+                        found[0][lane, filled] = second
+                        found[1][lane, filled] = codes[lane]
+                    pending[lane] = slot - 1
+                    _set_limit(limit, lane, slot - 1, slots)
+                    waiting -= limit[lane] == _NO_LIMIT
 
 
 @njit(cache=True)
@@ -305,13 +313,13 @@ def _set_limit(limit: Codes, lane: int, slot: int, slots: Slots) -> None:
     if slot < slots.first[lane]:
         limit[lane] = _NO_LIMIT
     else:
-        limit[lane] = RADIX * (slots.first_s + slot * slots.step_s + 1)
+        limit[lane] = RADIX * (slots.first_s + slot * STEP_S + 1)
 
 
 @njit(cache=True)
 def _slot_of(second: int, slots: Slots, lane: int) -> int:
     """Return the first slot of a lane at or after a second."""
-    return int(max(slots.first[lane], -((slots.first_s - second) // slots.step_s)))
+    return int(max(slots.first[lane], -((slots.first_s - second) // STEP_S)))
 
 
 @njit(cache=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.errors import ShapeError
-from geodata.round_kernels import Cases, Limits, Slots
+from geodata.round_kernels import STEP_S, Cases, Limits, Slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     Hours = Sequence[Window] | None
     Indices = NDArray[np.int32]
 
-STEP_S = 300  # appointments begin each full 5 minutes (METHODS, the round trip)
 STAY_S = 3600
 WAIT_S = 3600
 UNKNOWN, SHUT = -2, -1  # in place of a case
@@ -165,15 +164,13 @@ def _slots_and_cases(
     np.minimum.at(lowest, lane[of_case], first - begin)
     np.maximum.at(highest, lane[of_case], last - begin)
     indptr = np.searchsorted(of_case, np.arange(len(numbers) + 1)).astype(np.int64)
-    slots = Slots(begin * STEP_S, STEP_S, count, lowest, highest)
+    slots = Slots(begin * STEP_S, count, lowest, highest, turned=False)
     windows = (first - begin, last - begin, opens_s[usable], closes_s[usable])
     return slots, Cases(lane, indptr, *(np.ascontiguousarray(w, np.int32) for w in windows))
 
 
 def mirrored(slots: Slots, *, stay_s: int) -> Slots:
     """Return the ends of the appointments as the mirrored day sees them, in its order."""
-    last_s = slots.first_s + (slots.many - 1) * slots.step_s
     final = slots.many - 1
-    return Slots(
-        -(last_s + stay_s), slots.step_s, slots.many, final - slots.last, final - slots.first
-    )
+    first_s = -(slots.first_s + final * STEP_S + stay_s)
+    return Slots(first_s, slots.many, final - slots.last, final - slots.first, turned=True)

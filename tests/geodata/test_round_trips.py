@@ -25,6 +25,7 @@ from tests.geodata.exhaustive_rounds import (
 from tests.geodata.towns import (
     MAX_WALK_S,
     near,
+    on_foot_s,
     places,
     question,
     town_transit,
@@ -246,6 +247,48 @@ def test_who_would_stand_before_a_closed_door_cannot_come_by_the_method() -> Non
     assert starts(9 * H + 52 * MIN) == 8
     assert starts(9 * H + 52 * MIN + 1) == 0
     assert starts(9 * H + 52 * MIN + 1, wait_outside=True) == 8
+
+
+EXACT = {  # of the appointment 10:00–10:57: leave 9:18, there 9:52, back from 11:32, home 12:02
+    "wait_s": 35 * MIN,
+    "leave_from_s": 9 * H + 18 * MIN,
+    "home_by_s": 12 * H + 2 * MIN,
+    "longest_absence_s": 164 * MIN,
+}
+
+
+@pytest.mark.parametrize("tightened", [None, *EXACT])
+def test_every_limit_is_inclusive_and_not_a_second_wider(tightened: str | None) -> None:
+    """From 10:57 one waits 35 minutes for the bus; a start before that is too long a wait."""
+    step = {"leave_from_s": 1}.get(str(tightened), -1)
+    wishes = {name: value + step * (name == tightened) for name, value in EXACT.items()}
+    transit = town_transit([VILLAGE, TOWN], BUSES)
+    ends, hours = (at((0, 119.5)), at((40_000, 119.5))), [[(9 * H, 10 * H + 57 * MIN)]]
+    trips = round_trips(transit, *ends, hours, visit=Visit(stay_s=57 * MIN, **wishes))
+    assert trips.starts[0, 0] == (tightened is None)
+
+
+def test_who_waits_on_the_way_there_waits_no_longer_than_allowed() -> None:
+    transit = town_transit([VILLAGE, TOWN], BUSES)
+    ends, hours = (at((0, 119.5)), at((40_000, 119.5))), [[(9 * H, 11 * H + 30 * MIN)]]
+    for wait_s, starts in ((18 * MIN, 4), (18 * MIN - 1, 3)):  # 9:55 to 10:10, there at 9:52
+        visit = Visit(stay_s=80 * MIN, wait_s=wait_s, **NO_WALKS)
+        assert round_trips(transit, *ends, hours, visit=visit).starts[0, 0] == starts
+
+
+def test_where_the_bus_comes_too_early_one_may_still_walk() -> None:
+    """The bus is there at 9:52 and the door opens at 9:53; the walk takes 2,000 seconds."""
+    bus = _bus((0, "9:49"), (1, "9:52"))
+    transit = town_transit([(0, 0), (2000, 0)], (bus,))
+    hours = (9 * H + 53 * MIN, 11 * H)
+    walk_s = on_foot_s(at((0, 0)), at((2000, 0)))
+    for outside in (False, True):
+        visit = Visit(wait_outside=outside)
+        trip = round_trip(transit, at((0, 0)), at((2000, 0)), [hours], visit=visit)
+        assert trip is not None
+        assert trip.start_s == 9 * H + 55 * MIN
+        assert trip.there.rides == int(outside)
+        assert trip.leaves_s == (9 * H + 49 * MIN if outside else trip.start_s - walk_s)
 
 
 def test_a_longer_stay_can_save_the_wait_for_the_bus_home() -> None:
