@@ -291,6 +291,45 @@ def test_where_the_bus_comes_too_early_one_may_still_walk() -> None:
         assert trip.leaves_s == (9 * H + 49 * MIN if outside else trip.start_s - walk_s)
 
 
+@pytest.mark.parametrize("slow", [0, 1])
+def test_of_two_buses_that_one_leaves_home_for_at_once_the_faster_counts(slow: int) -> None:
+    slower, faster = _bus((slow, "9:20"), (2, "9:55")), _bus((1 - slow, "9:20"), (2, "9:50"))
+    stops = [VILLAGE, (0, 239), TOWN]
+    transit = town_transit(stops, (slower, faster, _bus((2, "11:34"), (0, "12:00"))))
+    ends, hours = (at((0, 119.5)), at((40_000, 119.5))), [(9 * H, 12 * H)]
+    trip = round_trip(transit, *ends, hours, visit=Visit(**NO_WALKS))
+    assert trip is not None
+    assert trip.there.departs_s == 9 * H + 18 * MIN
+    assert trip.there.arrives_s == 9 * H + 52 * MIN
+
+
+def test_of_absences_of_the_same_length_the_one_with_less_travel_counts_then_fewer_rides() -> None:
+    slow, fast = _bus((0, "8:00"), (1, "8:40")), _bus((0, "9:00"), (1, "9:30"))
+    home = [_bus((1, "10:00"), (0, "10:30")), _bus((1, "11:00"), (0, "11:30"))]
+    transit = town_transit([VILLAGE, TOWN], (slow, fast, *home))
+    ends, hours = (at(VILLAGE), at(TOWN)), [(8 * H, 12 * H)]
+    trip = round_trip(transit, *ends, hours, visit=Visit(**NO_WALKS))
+    assert trip is not None
+    assert (trip.absence_minutes, trip.travel_minutes) == (150, 60)
+    assert trip.start_s == 9 * H + 30 * MIN
+
+
+def test_changes_between_buses_are_counted_on_both_ways() -> None:
+    middle = (20_000, 0)
+    there = (_bus((0, "8:00"), (1, "8:30")), _bus((1, "8:30"), (2, "9:00")))
+    back = (_bus((2, "10:00"), (1, "10:30")), _bus((1, "10:40"), (0, "11:10")))
+    transit = town_transit([VILLAGE, middle, TOWN], (*there, *back))
+    ends, hours = (at(VILLAGE), at(TOWN)), [(9 * H, 10 * H)]
+    trip = round_trip(transit, *ends, hours, visit=Visit(**NO_WALKS))
+    assert trip is not None
+    assert trip.transfers == 2
+    assert trip.starts == 1
+    trips = round_trips(transit, *ends, [hours], visit=Visit(**NO_WALKS))
+    assert trips.transfers[0, 0] == 2
+    one_ride = replace(transit, max_rides=1)
+    assert round_trips(one_ride, *ends, [hours], visit=Visit(**NO_WALKS)).starts[0, 0] == 0
+
+
 def test_a_longer_stay_can_save_the_wait_for_the_bus_home() -> None:
     transit = town_transit([VILLAGE, TOWN], BUSES)
     ends, hours = (at((0, 119.5)), at((40_000, 119.5))), [(9 * H, 16 * H)]
