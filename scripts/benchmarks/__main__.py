@@ -75,7 +75,7 @@ def main(  # noqa: PLR0913 - one argument an option
 def _main(
     questions: tuple[str, ...], kept: Path | None, district: Path, *, runs: int, gate: bool
 ) -> None:
-    for line in (machine_text(), versions_text(), settings_text()):
+    for line in (machine_text(), versions_text(), settings_text(runs)):
         click.echo(line)
     for line in gate_lines(district) if gate else ():
         click.echo(f"before timing: {line}")

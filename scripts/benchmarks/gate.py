@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scripts.benchmarks.workload import Workload
 
 HOMES = 100  # searched forward one by one, against the profile
+PAIRS = 1_000  # of stops, drawn for each time of day
 NODES = 300  # of the streets, from where scipy must find the same seconds
 SAME_S = 1e-3  # sums of the same floating-point numbers in another order
 
@@ -52,6 +53,8 @@ def gate_lines(folder: Path) -> Iterator[str]:
     if installed("cafein"):
         yield from _beside_cafein(folder)
         yield _doors_beside_cafein(transit, workload)
+    if installed("pynigiri"):
+        yield from _beside_nigiri(folder)
     yield _profile_is_forward_search(transit, workload.cells, workload.services)
     yield _streets_are_scipys(streets)
 
@@ -65,6 +68,18 @@ def _beside_cafein(folder: Path) -> Iterator[str]:
         yield _agreed(f"stop to stop at {clock}, seconds as cafein", gate.at(clock))
     for percent, agreement in over_window(gate).items():
         yield _agreed(f"stop to stop, p{percent} of 120 minutes as cafein", agreement)
+
+
+def _beside_nigiri(folder: Path) -> Iterator[str]:
+    from scripts.benchmarks.nigiri_gate import UNEXPLAINED, compare_day  # noqa: PLC0415 - as above
+
+    for clock, found, count in compare_day(files_in(folder).timetable, DAY, pairs=PAIRS):
+        what = f"stop to stop at {clock} beside nigiri: {count} pairs"
+        if UNEXPLAINED in found:
+            message = f"{what}, unexplained: {found[UNEXPLAINED]}"
+            raise WrongAnswerError(message)
+        named = [f"{len(pairs)} where it {rule}" for rule, pairs in found.items()]
+        yield f"{what}; {'; '.join(named) or 'none'} differ"
 
 
 def _doors_beside_cafein(transit: Transit, workload: Workload) -> str:

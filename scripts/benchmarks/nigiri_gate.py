@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geodata.journeys import MAX_RIDES
 from geodata.walking import rows_of
-from scripts.benchmarks.nigiri_stops import CHANGE_S
+from scripts.benchmarks.footpaths import closed_footpaths
+from scripts.benchmarks.nigiri_stops import CHANGE_S, NigiriStops, minute_footpaths
+from scripts.benchmarks.plain_day import plain_day
 from scripts.benchmarks.stop_walks import DOOR, HOME, stop_points, stop_transit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from geodata.timetable import ServiceDay
     from geodata.walking import WalkingTable
-    from scripts.benchmarks.nigiri_stops import NigiriStops
 
 S_PER_MINUTE = 60
+CLOCKS = ("05:00", "06:40", "07:30", "09:00", "11:00", "13:07", "16:45", "20:00")
 NEXT_DAY = "rides on trips of the next day, which are no part of a service day"
 FOOTPATH = "tells of no ride where a footpath leads from the one stop to the other"
 UNEXPLAINED = "unexplained"
@@ -40,7 +45,7 @@ def differences(
     footpaths: WalkingTable,
     peer: NigiriStops,
     minute: int,
-    pairs: Iterable[tuple[int, int]],
+    pairs: Sequence[tuple[int, int]],
 ) -> list[Difference]:
     """
     Compare the earliest arrivals of pairs of stops that leave at a minute of the day.
@@ -57,20 +62,36 @@ def differences(
         Origin and destination; a stop paired with itself is left out.
     """
     transit, count = stop_transit(day, footpaths, spot_change_s=CHANGE_S), len(day.stops.ids)
-    ours = transit.depart_matrix(
-        stop_points(count, HOME), stop_points(count, DOOR), depart_s=minute * S_PER_MINUTE
-    )
+    origins, row = np.unique([origin for origin, _ in pairs], return_inverse=True)
+    homes, doors = stop_points(count, HOME).take(origins), stop_points(count, DOOR)
+    ours = transit.depart_matrix(homes, doors, depart_s=minute * S_PER_MINUTE)
     walks = set(zip(rows_of(footpaths).tolist(), footpaths.targets.tolist(), strict=True))
     last_minute = int(day.connections.arrival_s.max()) // S_PER_MINUTE - minute
     found = list[Difference]()
-    for origin, destination in pairs:
+    for home, (origin, destination) in zip(row.tolist(), pairs, strict=True):
         minutes = peer.minutes(origin, destination, minute, rides=MAX_RIDES)
-        theirs, mine = math.nan if minutes is None else minutes, float(ours[origin, destination])
+        theirs, mine = math.nan if minutes is None else minutes, float(ours[home, destination])
         if origin != destination and not np.array_equal(mine, theirs, equal_nan=True):
             near = (origin, destination) in walks
             rule = _rule(mine, theirs, near=near, last_minute=last_minute)
             found.append(Difference(origin, destination, mine, theirs, rule))
     return found
+
+
+def compare_day(
+    timetable: Path, date_: date, *, pairs: int
+) -> Iterator[tuple[str, Mapping[str, list[Difference]], int]]:
+    """Yield for some times of the day the differences by rule, of pairs of stops at random."""
+    day = plain_day(timetable, date_)
+    footpaths = minute_footpaths(closed_footpaths(day.stop_points))
+    with TemporaryDirectory() as folder:
+        peer = NigiriStops(timetable, Path(folder), day, footpaths)
+        for clock in CLOCKS:
+            hour, minute = map(int, clock.split(":"))
+            drawn = np.random.default_rng(hour).integers(0, len(day.stops.ids), (pairs, 2))
+            asked = [(int(a), int(b)) for a, b in drawn]
+            found = differences(day, footpaths, peer, hour * 60 + minute, asked)
+            yield clock, by_rule(found), pairs
 
 
 def by_rule(found: Iterable[Difference]) -> Mapping[str, list[Difference]]:

@@ -24,12 +24,12 @@ def clock(second: int) -> str:
     return f"{second // 3600:02d}:{second // 60 % 60:02d}"
 
 
-def settings_text() -> str:
+def settings_text(runs: int) -> str:
     """Return the settings in a line."""
     last = clock(WINDOW_START_S + WINDOW_MIN * SECONDS_PER_MINUTE)
     return (
         f"{DAY}, walking {WALK_SPEED_KM_H} km/h, at most {MAX_WALK_MIN:g} min to, from and between"
         f" stops, at most {RIDES} rides, window {clock(WINDOW_START_S)}–{last} by the minute,"
         f" percentiles {PERCENTS}, one departure at {clock(DEPART_S)}, k = {NEAREST},"
-        f" median of {RUNS} alternating runs, each in a fresh process"
+        f" median of {runs} alternating runs, each in a fresh process"
     )

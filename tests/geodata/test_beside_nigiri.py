@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from scripts.benchmarks.footpaths import closed_footpaths
-from scripts.benchmarks.nigiri_gate import FOOTPATH, NEXT_DAY, by_rule, differences
+from scripts.benchmarks.nigiri_gate import CLOCKS, FOOTPATH, NEXT_DAY, by_rule, differences
 from scripts.benchmarks.nigiri_stops import NigiriStops, minute_footpaths
 from scripts.benchmarks.plain_day import plain_day
-from scripts.benchmarks.synthetic import SMALL, district_files
+from scripts.benchmarks.synthetic import SMALL, DistrictSize, district_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TUESDAY, FRIDAY = date(2026, 3, 10), date(2022, 6, 24)
 HEIDELBERG = "heidelberg/vrn_gtfs_cut.zip"
-CLOCKS = ("05:00", "06:40", "07:30", "09:00", "11:00", "13:07", "16:45", "20:00")
 PAIRS = 2_000  # drawn anew for each time of day
 
 
@@ -58,7 +57,15 @@ def heidelberg(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> C
     return _case(shared_data / HEIDELBERG, tmp_path_factory.mktemp("nigiri"), FRIDAY)
 
 
-@pytest.mark.parametrize("case", ["synthetic", "heidelberg"])
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    files = district_files(tmp_path_factory.mktemp("synthetic"), DistrictSize())
+    return _case(files.timetable, tmp_path_factory.mktemp("nigiri"), TUESDAY)
+
+
+@pytest.mark.parametrize(
+    "case", ["synthetic", "heidelberg", pytest.param("whole", marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("clock", CLOCKS)
 def test_a_named_rule_explains_every_pair_that_differs(
     case: str, clock: str, request: pytest.FixtureRequest
