@@ -172,7 +172,8 @@ def _around(network: StreetNetwork, reach: Reach, limit_s: float) -> list[Part]:
         street, along = int(snapped.street[point]), float(snapped.along[point])
         whole_s = network.streets.seconds[street]
         ahead, back = (float(left_s[point] / s) if s > 0 else 1.0 for s in whole_s)
-        parts.append((street, max(along - back, 0.0), min(along + ahead, 1.0)))
+        part = street, max(along - back, 0.0), min(along + ahead, 1.0)
+        parts += [part] if part[1] < part[2] else []  # nobody moves on a street that is closed
     return parts
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": ("scripts.doctor", "Say what is installed, in, old or missing."),
     "matrix": ("scripts.matrix", "Travel times on any OSM and GTFS files."),
     "journey": ("scripts.journey", "Journeys there and back, leg by leg, on any files."),
+    "isochrone": ("scripts.isochrone", "Areas in reach of a point, on any OSM and GTFS files."),
     "profile": ("scripts.profile", "Every journey of a day from door to door, as a table."),
 }
 REFUSED = 2  # the exit status of a command whose input cannot be used, as click's own

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.points import Points
+    from geodata.street_access import Mode
 
     FloatArray = NDArray[np.float64]
 
-MODES = ("walk", "bike", "car", "transit")
+STREET_MODES: tuple[Mode, ...] = ("walk", "bike", "car", "pushchair", "wheelchair")
+MODES = (*STREET_MODES, "transit")
 
 
 @click.command(help=__doc__)
@@ -72,7 +74,7 @@ def _minutes(
         tell_unsnapped(transit.walking, points)
         with step(f"searching {pairs}"):
             return transit.depart_matrix(homes, doors, depart_s=second_of(transit.day, depart))
-    streets = files.streets("walk" if mode == "walk" else "bike" if mode == "bike" else "car")
+    streets = files.streets(next(known for known in STREET_MODES if known == mode))
     tell_unsnapped(streets, points)
     with step(f"searching {pairs}"):
         return streets.travel_seconds(homes, doors) / S_PER_MINUTE
