@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.points import Points
+from geodata.through_service import MUST_ALIGHT, STAY_SEATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,9 @@ class Stops(NamedTuple):
         vehicles pass there, nobody can walk there.
     feed
         Number of the timetable.
+    wheelchair_boarding
+        1 if a wheelchair can get on and off, 2 if not, 0 if the timetable does not tell; a stop
+        that tells nothing has its station's. Shape (0,) where nobody asked.
     """
 
     ids: NDArray[np.str_]
@@ -41,6 +45,7 @@ class Stops(NamedTuple):
     longitude: NDArray[np.float64]
     latitude: NDArray[np.float64]
     feed: NDArray[np.int32]
+    wheelchair_boarding: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
 
     @property
     def points(self) -> Points:
@@ -74,6 +79,9 @@ def stops_of(feeds: Sequence[Feed], called: Sequence[set[str]]) -> Stops:
         longitude=np.concatenate([table["stop_lon"].to_numpy(np.float64) for table in tables]),
         latitude=np.concatenate([table["stop_lat"].to_numpy(np.float64) for table in tables]),
         feed=np.repeat(np.arange(len(tables), dtype=np.int32), [len(table) for table in tables]),
+        wheelchair_boarding=np.concatenate(
+            [table["wheelchair_boarding"].to_numpy(np.int8) for table in tables]
+        ),
     )
 
 
@@ -81,16 +89,20 @@ def _table(stops: pd.DataFrame, stop_ids: set[str]) -> pd.DataFrame:
     """Return the stops that are called at, with name and position of the station where blank."""
     table = stops[stops["stop_id"].isin(stop_ids)]
     stations = stops[stops["stop_id"].isin(set(table["parent_station"]))]
-    columns = [stations[name] for name in ("stop_id", "stop_name", "stop_lon", "stop_lat")]
+    names = ("stop_id", "stop_name", "stop_lon", "stop_lat", "wheelchair_boarding")
+    columns = [stations[name] for name in names]
     known = {station: facts for station, *facts in zip(*columns, strict=True)}
-    nothing = ["", np.nan, np.nan]
+    nothing = ["", np.nan, np.nan, 0]
     facts = [known.get(station, nothing) for station in table["parent_station"]]
-    parents = pd.DataFrame(facts, index=table.index, columns=["name", "lon", "lat"])
+    parents = pd.DataFrame(facts, index=table.index, columns=["name", "lon", "lat", "wheelchair"])
     unplaced = table["stop_lon"].isna() | table["stop_lat"].isna()
     return table.assign(
         stop_name=table["stop_name"].where(table["stop_name"] != "", parents["name"]),
         stop_lon=table["stop_lon"].where(~unplaced, parents["lon"]),
         stop_lat=table["stop_lat"].where(~unplaced, parents["lat"]),
+        wheelchair_boarding=table["wheelchair_boarding"].where(
+            table["wheelchair_boarding"] != 0, parents["wheelchair"]
+        ),
     )
 
 
@@ -137,7 +149,8 @@ def _general(transfers: pd.DataFrame) -> tuple[list[tuple[str, str, int]], int]:
     impossible = general["transfer_type"] == _IMPOSSIBLE
     seconds = general["min_transfer_s"].where(~impossible, FORBIDDEN)
     rules = zip(general["from_stop_id"], general["to_stop_id"], seconds.tolist(), strict=True)
-    return list(rules), len(transfers) - len(general)
+    about_changes = ~transfers["transfer_type"].isin([STAY_SEATED, MUST_ALIGHT])
+    return list(rules), int(about_changes.sum()) - len(general)
 
 
 def _members(stops: pd.DataFrame) -> dict[str, list[str]]:

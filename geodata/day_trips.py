@@ -34,6 +34,12 @@ class Trips(NamedTuple):
     booking
         How to book: message and telephone of its booking rule, else the operator's telephone;
         blank where the trip needs none or the timetable tells nothing.
+    wheelchair_accessible
+        1 if a wheelchair fits in, 2 if not, 0 if the timetable does not tell. Trips that are one
+        vehicle (see Vehicles) share the worst answer. Shape (0,) where nobody asked.
+    exact_times
+        False where a repeated trip runs only about every so many minutes (frequencies.txt).
+        Shape (0,) where nobody asked.
     """
 
     ids: NDArray[np.str_]
@@ -42,6 +48,8 @@ class Trips(NamedTuple):
     route_types: NDArray[np.int32]
     on_demand: NDArray[np.bool_]
     booking: NDArray[np.str_]
+    wheelchair_accessible: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
+    exact_times: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
 
 
 def must_book_pickup(calls: pd.DataFrame) -> pd.Series[bool]:
@@ -70,7 +78,23 @@ def trips_of(feed: Feed, calls: pd.DataFrame, trip_ids: NDArray[np.object_]) -> 
         route_types=routes["route_type"].to_numpy(dtype=np.int32),
         on_demand=on_demand,
         booking=booking.astype(np.str_),
+        wheelchair_accessible=trips["wheelchair_accessible"].to_numpy(dtype=np.int8),
+        exact_times=_exact(feed, trip_ids),
     )
+
+
+def _exact(feed: Feed, trip_ids: NDArray[np.object_]) -> NDArray[np.bool_]:
+    about = feed.frequencies.loc[feed.frequencies["exact_times"] == 0, "trip_id"]
+    return ~pd.Series(trip_ids, dtype=object).isin(about).to_numpy(dtype=np.bool_)
+
+
+def worst_of_vehicle(trips: Trips, first: NDArray[np.int32]) -> Trips:
+    """Return the trips with one answer for a wheelchair for all runs of a vehicle, see Vehicles."""
+    worst = np.array([2, 0, 1])  # no is worse than unknown, and that worse than yes
+    rank = np.argsort(worst)[trips.wheelchair_accessible]
+    lowest = np.full(len(first), len(worst))
+    np.minimum.at(lowest, first, rank)
+    return trips._replace(wheelchair_accessible=worst[lowest[first]].astype(np.int8))
 
 
 def _headsigns(feed: Feed, calls: pd.DataFrame, given: NDArray[np.str_]) -> NDArray[np.str_]:

@@ -87,16 +87,17 @@ class LegBuilder:
         day = self._transit.day
         trips, names, hops = day.trips, day.stops.names, _hops_of(day, ride)
         book_by_s, phone = day.bookings.deadline_of(int(hops[0]), int(hops[-1]))
+        row = day.row_of(int(hops[0]))
         return RideLeg(
-            line=str(trips.lines[ride.trip]),
-            headsign=str(trips.headsigns[ride.trip]),
-            route_type=int(trips.route_types[ride.trip]),
+            line=str(trips.lines[row]),
+            headsign=str(trips.headsigns[row]),
+            route_type=int(trips.route_types[row]),
             from_name=str(names[ride.from_stop]),
             to_name=str(names[ride.to_stop]),
             departs_s=ride.departs_s,
             arrives_s=ride.arrives_s,
-            on_demand=bool(trips.on_demand[ride.trip]),
-            booking=str(trips.booking[ride.trip]),
+            on_demand=bool(trips.on_demand[row]),
+            booking=str(trips.booking[row]),
             wait_s=wait_s,
             passes=_passes(day, hops),
             book_by_s=book_by_s,

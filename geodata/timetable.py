@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, timedelta
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from datetime import UTC, date
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,12 +12,20 @@ import pandas as pd
 
 from geodata.array_files import load_arrays, save_arrays
 from geodata.connections import Connections
-from geodata.day_calls import DayCalls, calls_on
+from geodata.day_parts import DayPart, parts_of_day
 from geodata.day_stops import Stops, TransferRules, stop_numbers, stops_of, transfer_rules
-from geodata.day_trips import Trips, joined, must_book_drop_off, must_book_pickup, trips_of
+from geodata.day_trips import (
+    Trips,
+    joined,
+    must_book_drop_off,
+    must_book_pickup,
+    trips_of,
+    worst_of_vehicle,
+)
 from geodata.errors import MissingInputError
-from geodata.on_demand import NO_BOOKING, Bookings, deadlines, no_bookings, with_overlay
+from geodata.on_demand import NO_BOOKING, Bookings, no_bookings
 from geodata.service_calendar import start_of_day
+from geodata.through_service import Vehicles, no_vehicles, vehicles_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +38,7 @@ if TYPE_CHECKING:
     from geodata.sources.gtfs import Feed
     from geodata.sources.on_demand import OnDemandRecord
 
-KIND, VERSION = "service day", 2
+KIND, VERSION = "service day", 3
 OnDemand = Literal["off", "on"]
 _PARTS: dict[str, Any] = {
     "stops": Stops,
@@ -38,6 +46,7 @@ _PARTS: dict[str, Any] = {
     "trips": Trips,
     "transfer_rules": TransferRules,
     "bookings": Bookings,
+    "vehicles": Vehicles,
 }
 _NONE = 1  # pickup_type and drop_off_type: not possible
 
@@ -51,20 +60,24 @@ class ServiceDay:
     ----------
     date, timezone
         The date and the zone of all its times: seconds since noon minus twelve hours there.
-        Trips of the day before that run past midnight are part of it, partly at negative
-        seconds; trips of the day after are not.
+        Trips of days before that run past midnight are part of it, partly at negative seconds;
+        trips of the day after only in the hour before midnight in which their service day has
+        already begun, once a year when the clocks are put forward.
     stops
         The stops that are called at, see Stops.
     connections
         The hops of all trips, see Connections.
     trips
-        Line and direction of each trip, see Trips.
+        Line and direction of each run, see Trips. Runs that are one vehicle have the number of
+        the first of them in `connections.trip`; `row_of` tells the run of a hop.
     transfer_rules
         What the timetable itself says about changing, see TransferRules.
     left_out
         What could not be used, counted by rule.
     bookings
         What must be booked, and until when, see Bookings.
+    vehicles
+        Which runs passengers ride on without a change, see Vehicles; empty where none.
     """
 
     date: date
@@ -75,11 +88,21 @@ class ServiceDay:
     transfer_rules: TransferRules
     left_out: dict[str, int] = field(default_factory=dict)
     bookings: Bookings = field(default_factory=no_bookings)
+    vehicles: Vehicles = field(default_factory=no_vehicles)
 
     @property
     def stop_points(self) -> Points:
         """The positions of the stops."""
         return self.stops.points
+
+    def row_of(self, hop: int) -> int:
+        """Return the row of `trips` that tells about a hop: its own run, not the vehicle's first."""
+        trip, second = self.connections.trip[hop], self.connections.departure_s[hop]
+        runs = np.flatnonzero(self.vehicles.first == trip)
+        if len(runs) <= 1:
+            return int(trip)
+        begun = runs[self.vehicles.start_s[runs] <= second]
+        return int(begun[np.argmax(self.vehicles.place[begun])])
 
     def save(self, folder: Path) -> None:
         """Write the day into a folder, from which `load_service_day` maps it."""
@@ -105,13 +128,14 @@ def load_service_day(folder: Path) -> ServiceDay:
     return ServiceDay(date=day, timezone=facts["timezone"], left_out=facts["left_out"], **parts)
 
 
-def service_day(
+def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
     feeds: Sequence[Feed],
     day: date,
     *,
     on_demand: OnDemand = "off",
     booked_at: datetime | None = None,
     overlay: Sequence[OnDemandRecord] = (),
+    stay_seated: bool = True,
 ) -> ServiceDay:
     """
     Return what runs on a date in all feeds together.
@@ -130,6 +154,8 @@ def service_day(
         still be booked then is boarded; an unknown lead time is never met. None: booked in time.
     overlay
         Lines that must be booked although the timetable does not say so.
+    stay_seated
+        Whether a vehicle that goes on as another trip is one ride, see `vehicles_of`.
 
     Raises
     ------
@@ -137,25 +163,42 @@ def service_day(
         If there is no feed, or the date lies outside one: an expired timetable is never used.
     """
     _check_dates(feeds, day)
-    parts = [part for number in range(len(feeds)) for part in _parts(feeds, number, day, overlay)]
+    parts = [
+        part for number in range(len(feeds)) for part in parts_of_day(feeds, number, day, overlay)
+    ]
     called = [_called(parts, number) for number in range(len(feeds))]
     stops, left_out = stops_of(feeds, called), dict[str, int]()
     for part in parts:
         for rule, number in part.left_out.items():
             left_out[rule] = left_out.get(rule, 0) + number
     booked_s = None if booked_at is None else _second_of(booked_at, day, feeds[0].timezone)
+    vehicles = _vehicles(feeds, parts, left_out) if stay_seated else no_vehicles()
     calls = _with_stops(parts, stops)
-    connections, bookings = _hops(_usable(calls, on_demand == "on", booked_s))
+    connections, bookings = _hops(_usable(calls, on_demand == "on", booked_s), vehicles)
+    trips = joined([trips_of(feeds[p.feed], p.calls, p.trip_ids) for p in parts])
     return ServiceDay(
         date=day,
         timezone=feeds[0].timezone,
         stops=stops,
         connections=connections,
-        trips=joined([trips_of(feeds[p.feed], p.calls, p.trip_ids) for p in parts]),
+        trips=worst_of_vehicle(trips, vehicles.first) if stay_seated else trips,
         transfer_rules=transfer_rules(feeds, stops, left_out),
         left_out=left_out,
         bookings=bookings,
+        vehicles=vehicles,
     )
+
+
+def _vehicles(
+    feeds: Sequence[Feed], parts: Sequence[DayPart], left_out: dict[str, int]
+) -> Vehicles:
+    """Return the vehicles of all runs, numbered through."""
+    found, runs = [], 0
+    for part in parts:
+        one = vehicles_of(feeds[part.feed], part.calls, part.trip_ids, left_out)
+        found.append(one._replace(first=(one.first + runs).astype(np.int32)))
+        runs += len(part.trip_ids)
+    return Vehicles(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def _second_of(moment: datetime, day: date, timezone: str) -> float:
@@ -176,55 +219,11 @@ def _check_dates(feeds: Sequence[Feed], day: date) -> None:
             raise MissingInputError(message)
 
 
-class _Part(NamedTuple):
-    """The runs of one feed on one date, moved to the seconds of the day asked for."""
-
-    feed: int
-    calls: pd.DataFrame
-    trip_ids: NDArray[np.object_]
-    left_out: dict[str, int]
-
-
-def _parts(
-    feeds: Sequence[Feed], number: int, day: date, overlay: Sequence[OnDemandRecord]
-) -> list[_Part]:
-    """Return the runs of the day before that still drive after midnight, and those of the day."""
-    feed, eve = feeds[number], day - timedelta(days=1)
-    start = start_of_day(day, feeds[0].timezone)
-
-    def shift_s(other: date) -> int:
-        return round((start_of_day(other, feed.timezone) - start).total_seconds())
-
-    def part(other: date, left_out: dict[str, int], only_after: int | None = None) -> _Part:
-        day_calls = with_overlay(calls_on(feed, other), feed, other, overlay)
-        left_out.update(day_calls.left_out)
-        calls, trip_ids = _moved(day_calls, shift_s(other), only_after=only_after)
-        until = deadlines(feed, calls, lambda days: shift_s(other - timedelta(days)), overlay)
-        return _Part(number, calls.assign(**until._asdict()), trip_ids, left_out)
-
-    before = part(eve, {}, only_after=0)
-    return [before._replace(left_out={}), part(day, {})]
-
-
-def _moved(
-    day: DayCalls, shift_s: int, *, only_after: int | None = None
-) -> tuple[pd.DataFrame, NDArray[np.object_]]:
-    """Return calls moved by some seconds, and of the runs only those that end after a second."""
-    columns = ["arrival_s", "departure_s"]
-    calls = day.calls.assign(**{name: day.calls[name] + shift_s for name in columns})
-    if only_after is None:
-        return calls, day.trip_ids
-    ends = calls.groupby("run")["arrival_s"].max()
-    kept = ends.index[ends > only_after].to_numpy()
-    calls = calls[calls["run"].isin(kept)]
-    return calls.assign(run=np.searchsorted(kept, calls["run"])), day.trip_ids[kept]
-
-
-def _called(parts: Sequence[_Part], number: int) -> set[str]:
+def _called(parts: Sequence[DayPart], number: int) -> set[str]:
     return {stop for part in parts if part.feed == number for stop in part.calls["stop_id"]}
 
 
-def _with_stops(parts: Sequence[_Part], stops: Stops) -> pd.DataFrame:
+def _with_stops(parts: Sequence[DayPart], stops: Stops) -> pd.DataFrame:
     """Return the calls of all runs, numbered through, with the number of their stop."""
     numbers, tables, runs = stop_numbers(stops), [], 0
     for part in parts:
@@ -247,11 +246,13 @@ def _usable(calls: pd.DataFrame, on_demand: bool, booked_s: float | None) -> pd.
     return calls.assign(board=board, alight=alight)
 
 
-def _hops(calls: pd.DataFrame) -> tuple[Connections, Bookings]:
+def _hops(calls: pd.DataFrame, vehicles: Vehicles) -> tuple[Connections, Bookings]:
     """Cut the runs into hops from each call to the next, and tell which must be booked."""
     run = calls["run"].to_numpy()
     here = np.flatnonzero(run[1:] == run[:-1])
-    here = here[np.argsort(calls["departure_s"].to_numpy()[here], kind="stable")]
+    joined_up = len(vehicles.first) > 0
+    place = vehicles.place[run[here]] if joined_up else np.zeros(len(here))
+    here = here[np.lexsort((place, calls["departure_s"].to_numpy()[here]))]
     there = here + 1
 
     def column(name: str, at: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -262,7 +263,7 @@ def _hops(calls: pd.DataFrame) -> tuple[Connections, Bookings]:
         arrival_stop=column("stop", there),
         departure_s=column("departure_s", here),
         arrival_s=column("arrival_s", there),
-        trip=column("run", here),
+        trip=vehicles.first[run[here]] if joined_up else column("run", here),
         can_board=calls["board"].to_numpy(dtype=np.bool_)[here],
         can_alight=calls["alight"].to_numpy(dtype=np.bool_)[there],
     )
