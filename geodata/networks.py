@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
+from geodata.array_files import load_arrays, save_arrays
 from geodata.crs import to_metres
+from geodata.errors import MissingInputError
+from geodata.inputs import file_hash
 from geodata.journeys import Transit
 from geodata.sources.gtfs import read_feed
 from geodata.sources.osm import read_ways
 from geodata.straight_line import straight_line
-from geodata.streets import build_street_network
-from geodata.timetable import service_day
+from geodata.streets import build_street_network, load_street_network
+from geodata.timetable import load_service_day, service_day
 from geodata.typical_week import typical_day, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from geodata.walking import Streets
 
 STREETS = "streets"  # the source of district.toml
+KIND, VERSION = "network files", 1
 MODES: tuple[Mode, ...] = ("walk", "car")
 M_PER_KM, S_PER_MINUTE, S_PER_HOUR = 1000, 60, 3600
 
@@ -147,13 +151,74 @@ def build_networks(
     for date_, built in days.items():
         built.save(folder / f"day-{date_}")
     walk, car = (_streets(district, folder, mode, options, progress) for mode in MODES)
-    return Networks(
+    networks = Networks(
         walk=walk,
         car=car,
         days=days,
         typical_day=typical,
         options=options,
         straight_line=STREETS not in district.sources,
+    )
+    _save_facts(networks, district, folder)
+    return networks
+
+
+def _save_facts(networks: Networks, district: District, folder: Path) -> None:
+    streets = [district.sources[STREETS]] if STREETS in district.sources else []
+    facts = {
+        "kind": KIND,
+        "version": VERSION,
+        "inputs": {s.name: file_hash(s.path) for s in (*streets, *district.timetables)},
+        "days": [day.isoformat() for day in networks.days],
+        "typical_day": networks.typical_day.isoformat(),
+        "options": asdict(networks.options),
+        "straight_line": networks.straight_line,
+    }
+    save_arrays(folder, {}, facts)
+
+
+def open_networks(folder: Path, *, inputs: Mapping[str, str] | None = None) -> Networks:
+    """
+    Return what `build_networks` kept in a folder, mapped into memory and shared by all who do so.
+
+    Parameters
+    ----------
+    folder
+        The folder given to `build_networks`.
+    inputs
+        Hash of each file that the networks must have been built from, by source name, see
+        `file_hash`; not looked at where None.
+
+    Raises
+    ------
+    MissingInputError
+        If the folder holds no network files of this version, or they come from other files.
+    """
+    _, facts = load_arrays(folder, kind=KIND, version=VERSION)
+    changed = [name for name in inputs or {} if facts["inputs"].get(name) != (inputs or {})[name]]
+    if changed:
+        message = (
+            f"The network files in {folder.name} were built from other files than now"
+            f" ({', '.join(changed)}). Build them again: sozialraum build."
+        )
+        raise MissingInputError(message)
+    options = TravelOptions(**facts["options"])
+    walk, car = (
+        straight_line(mode, walk_speed_km_h=options.walk_speed_km_h)
+        if facts["straight_line"]
+        else load_street_network(folder / mode)
+        for mode in MODES
+    )
+    return Networks(
+        walk=walk,
+        car=car,
+        days={
+            date.fromisoformat(day): load_service_day(folder / f"day-{day}")
+            for day in facts["days"]
+        },
+        typical_day=date.fromisoformat(facts["typical_day"]),
+        options=options,
+        straight_line=facts["straight_line"],
     )
 
 
