@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.connections import NEVER
+from geodata.last_way_kernels import Way
 from geodata.parallel import blocks, run_parallel
 from geodata.profile_kernels import departure_events
 from geodata.ride_profile_kernels import MAX_RIDES, ride_profiles
-from geodata.round_kernels import Way
 from geodata.walking import rows_of, transposed, whole_seconds
 
 if TYPE_CHECKING:

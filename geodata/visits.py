@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.errors import ShapeError
-from geodata.round_kernels import STEP_S, Cases, Limits, Slots
+from geodata.last_way_kernels import STEP_S, Slots
+from geodata.round_kernels import Cases, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
