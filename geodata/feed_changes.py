@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from geodata.sources.gtfs import Feed
 
-    Square = tuple[int, int]
-
 SQUARE_M = 5000
 FEWEST_TRIPS = 10  # convention: an area with fewer trips a day comes and goes without meaning
 KEPT_SHARE = 0.5  # convention: an area that keeps less than half of its trips is lost
@@ -62,7 +60,7 @@ def lost_areas(before: Feed, now: Feed) -> tuple[LostArea, ...]:
     return tuple(sorted(lost, key=lambda area: area.trips_now - area.trips_before))
 
 
-def trips_by_square(feed: Feed) -> dict[Square, tuple[str, int]]:
+def trips_by_square(feed: Feed) -> dict[str, tuple[str, int]]:
     """Return for each square the name of its busiest stop and the trips on the busiest day."""
     running = feed.trips.loc[feed.trips["service_id"].isin(_busiest_services(feed)), "trip_id"]
     calls = feed.stop_times[feed.stop_times["trip_id"].isin(running)]
@@ -72,9 +70,10 @@ def trips_by_square(feed: Feed) -> dict[Square, tuple[str, int]]:
         x=np.floor_divide(x_m, SQUARE_M).astype(int), y=np.floor_divide(y_m, SQUARE_M).astype(int)
     )
     found = calls[["trip_id", "stop_id"]].merge(places, on="stop_id")
+    squares = found["x"].astype(str) + " " + found["y"].astype(str)
     return {
-        (int(x), int(y)): (str(table["stop_name"].mode().iloc[0]), int(table["trip_id"].nunique()))
-        for (x, y), table in found.groupby(["x", "y"])
+        str(square): (str(table["stop_name"].mode().iloc[0]), int(table["trip_id"].nunique()))
+        for square, table in found.groupby(squares)
     }
 
 

@@ -17,6 +17,8 @@ from directory.records.database import open_engine, reading
 from directory.records.migrating import newest_revision, revision_of
 from geodata.builds import current_build
 from geodata.errors import GeodataError
+from geodata.feed_changes import expired
+from geodata.sources.gtfs import read_feed
 from geodata.thresholds import KINDS
 from scripts.options import database_option, district_option
 
@@ -47,6 +49,7 @@ def main(district: District, database_url: str | None) -> None:
     except GeodataError as error:
         problems.append(str(error))
     problems += _build(console, district)
+    _timetables(console, district)
     for problem in problems:
         console.print(f"[bold]Missing:[/] {problem}")
     raise SystemExit(1 if problems else 0)
@@ -102,6 +105,19 @@ def _table_of(datasets: Sequence[Dataset]) -> Table:
 def _aged(day: date) -> str:
     days = (date.today() - day).days  # noqa: DTZ011 - the operator's own calendar
     return f"{day} (ageing)" if days > AGEING_AFTER_DAYS else str(day)
+
+
+def _timetables(console: Console, district: District) -> None:
+    """Warn of timetables that cannot be used or do not run today."""
+    for source in district.timetables:
+        if not source.path.is_file():
+            continue
+        try:
+            warning = expired(read_feed(source.path), date.today())  # noqa: DTZ011 - as above
+        except GeodataError as error:
+            warning = str(error)
+        if warning:
+            console.print(f"[bold]Warning:[/] {warning}")
 
 
 def _build(console: Console, district: District) -> list[str]:
