@@ -57,7 +57,9 @@ def test_alternatives_and_the_way_back_are_printed_one_after_another(tmp_path: P
     assert "Acht → origin" in back
 
 
-def test_on_streets_without_a_bus_one_walks_there_and_back(tmp_path: Path, shared_data: Path) -> None:
+def test_on_streets_without_a_bus_one_walks_there_and_back(
+    tmp_path: Path, shared_data: Path
+) -> None:
     osm = str(shared_data / "heidelberg/heidelberg.test.osm.pbf")
     ends = ("--from", "8.69,49.41", "--to", "8.691,49.411")
     found = _journey(tmp_path, *ends, "--depart", "08:00", "--back-after", "09:00", "--osm", osm)
