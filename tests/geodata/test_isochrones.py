@@ -127,3 +127,13 @@ def test_without_streets_there_is_no_area() -> None:
 def test_points_within_a_time_are_counted_the_limit_included() -> None:
     times = np.array([[5.0, 15.0, np.nan], [15.01, np.nan, np.nan]])
     assert within(times, [4, 15, 30]).tolist() == [[0, 2, 2], [0, 0, 1]]
+
+
+def test_a_street_reached_from_both_ends_stays_open_in_the_middle() -> None:
+    corners = {"A": (0, 0), "B": (0, 100), "C": (1000, 100), "D": (1000, 0)}
+    ring = extract(corners, [("AB", STREET), ("BC", STREET), ("CD", STREET), ("DA", STREET)])
+    network = build_street_network(ring, mode="walk")
+    # 900 m from (500, 0): 600 m to B and to C, 300 m of the 1,000 m between them from each side
+    (area,) = street_areas(network, at((500, 0)), minutes=[12], width_m=10)
+    for east, inside in ((290, True), (320, False), (680, False), (710, True)):
+        assert _covers(area, at((east, 100))) is inside
