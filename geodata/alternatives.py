@@ -161,12 +161,15 @@ def _with_the_walk(
     """Yield ends by arrival, the walk from the second asked for in its place, the slower not."""
     found, walked = False, False
     for end in ends:
-        if found and end.arrives_s - second > horizon_s:
+        late = end.arrives_s - second > horizon_s
+        if found and late:
             return
         walk_s = NEVER if walked else door.on_foot_s(end.arrives_s - second)
         if walk_s < NEVER:
             found, walked = True, True
             yield End(second, second + walk_s, None)
+            if late:  # the walk is the best journey, and this one lies beyond the horizon
+                return
         if door.on_foot_s(end.arrives_s - end.departs_s) >= NEVER:
             found = True
             yield end
