@@ -115,6 +115,7 @@ def test_walks_are_searched_once() -> None:
 
 
 def test_both_street_peers_find_the_same(workload: Workload) -> None:
+    pytest.importorskip("pyroutingkit", reason="the optional peers are not installed")
     graph = node_graph(walking_streets(workload).streets)
     nodes = np.arange(0, len(graph.longitude), 40)
     found = [search(graph)(nodes, nodes[:20]) for search in (scipy_search, routingkit_search)]

@@ -53,7 +53,7 @@ def test_alternatives_and_the_way_back_are_printed_one_after_another(tmp_path: P
     first, second = there.split("\n\n")
     assert first.endswith("12 min, 1 rides, 147 m on foot, 2026-03-10")
     assert "0 rides" in second
-    assert "00:10 (+1)–01:00 (+1)  340 towards Acht: Boos → Acht" in back
+    assert "17:00–19:19  walk, 10.5 km: destination → origin" in back
     assert "Acht → origin" in back
 
 
