@@ -81,8 +81,8 @@ def alternatives(  # noqa: PLR0913 - a question, and how many answers to it
     fitting, missed
         How many of each at most, see Alternatives.
     horizon_s
-        How far from the time asked for the others may arrive (or leave); the best journey is
-        found however late it is.
+        How far from the time asked for journeys may arrive (or leave); the first one with
+        rides is found however late it is, for who cannot walk far must hear when a bus comes.
 
     Notes
     -----
@@ -159,21 +159,18 @@ def _with_the_walk(
     door: DoorToDoor, ends: Iterator[End], second: int, horizon_s: int
 ) -> Iterator[End]:
     """Yield ends by arrival, the walk from the second asked for in its place, the slower not."""
-    found, walked = False, False
+    ridden, walked = False, False
     for end in ends:
-        late = end.arrives_s - second > horizon_s
-        if found and late:
-            return
+        if ridden and end.arrives_s - second > horizon_s:
+            break
         walk_s = NEVER if walked else door.on_foot_s(end.arrives_s - second)
         if walk_s < NEVER:
-            found, walked = True, True
+            walked = True
             yield End(second, second + walk_s, None)
-            if late:  # the walk is the best journey, and this one lies beyond the horizon
-                return
         if door.on_foot_s(end.arrives_s - end.departs_s) >= NEVER:
-            found = True
+            ridden = True
             yield end
-    walk_s = NEVER if walked else door.on_foot_s(horizon_s if found else np.inf)
+    walk_s = NEVER if walked else door.on_foot_s(horizon_s if ridden else np.inf)
     if walk_s < NEVER:
         yield End(second, second + walk_s, None)
 

@@ -54,7 +54,8 @@ def test_alternatives_and_the_way_back_are_printed_one_after_another(tmp_path: P
     assert first.endswith("12 min, 1 rides, 147 m on foot, 2026-03-10")
     assert "0 rides" in second
     assert "17:00–19:19  walk, 10.5 km: destination → origin" in back
-    assert "139 min, 0 rides" in back  # the bus at 00:10 lies beyond the horizon
+    assert "139 min, 0 rides" in back
+    assert "Acht → origin" in back  # who cannot walk that far is told of the bus at 00:10
 
 
 def test_on_streets_without_a_bus_one_walks_there_and_back(
