@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from geodata.typical_days import HolidayCalendar
+from geodata.timetable.typical_days import HolidayCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.hours import windows_on
-from geodata.gaps import KindMinutes
-from geodata.one_way import shortest_durations
+from geodata.measures.gaps import KindMinutes
 from geodata.points import Points
+from geodata.searches.one_way import shortest_durations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from directory.records.queries import Door
+    from geodata.measures.thresholds import Threshold
     from geodata.networks import Networks
-    from geodata.thresholds import Threshold
 
     FloatArray = NDArray[np.float64]
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from geodata.kernel_cache import discard_stale_kernels
+
+discard_stale_kernels()
+
 # What a notebook finds in `geodata`; each name is imported when it is first asked for, so that
 # reading a file does not have to wait for the compiler of the kernels.
 PUBLIC = {

@@ -10,17 +10,17 @@ import pandas as pd
 
 from geodata.crs import GEOGRAPHIC_SRID
 from geodata.errors import ShapeError
-from geodata.journeys import Transit
 from geodata.networks import TravelOptions
-from geodata.one_way import shortest_durations
 from geodata.points import Points
-from geodata.service_calendar import seconds_since_start
+from geodata.searches.one_way import shortest_durations
+from geodata.searches.transit import Transit
 from geodata.sources.gtfs import read_feed
 from geodata.sources.osm import read_ways
-from geodata.straight_line import straight_line
-from geodata.street_speeds import WALK_SPEED_KM_H
-from geodata.streets import build_street_network
-from geodata.timetable import service_day
+from geodata.streets.network import build_street_network
+from geodata.streets.speeds import WALK_SPEED_KM_H
+from geodata.streets.straight_line import straight_line
+from geodata.timetable.service_calendar import seconds_since_start
+from geodata.timetable.service_day import service_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from geodata.street_access import Mode
+    from geodata.streets.access import Mode
     from geodata.walking import Streets
 
     FloatArray = NDArray[np.float64]

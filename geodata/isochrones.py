@@ -22,15 +22,15 @@ from shapely.ops import substring
 from geodata.crs import to_degrees, to_metres
 from geodata.errors import MissingInputError
 from geodata.points import Points
-from geodata.street_graph import M_S_PER_KM_H
-from geodata.streets import StreetNetwork
+from geodata.streets.graph import M_S_PER_KM_H
+from geodata.streets.network import StreetNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
-    from geodata.journeys import Transit
+    from geodata.searches.transit import Transit
 
     FloatArray = NDArray[np.float64]
     Lines = NDArray[np.object_]

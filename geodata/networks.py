@@ -13,13 +13,13 @@ from geodata.array_files import load_arrays, save_arrays
 from geodata.crs import to_metres
 from geodata.errors import MissingInputError
 from geodata.inputs import file_hash
-from geodata.journeys import Transit
+from geodata.searches.transit import Transit
 from geodata.sources.gtfs import read_feed
 from geodata.sources.osm import read_ways
-from geodata.straight_line import straight_line
-from geodata.streets import build_street_network, load_street_network
-from geodata.timetable import load_service_day, service_day
-from geodata.typical_week import typical_day, week_of
+from geodata.streets.network import build_street_network, load_street_network
+from geodata.streets.straight_line import straight_line
+from geodata.timetable.service_day import load_service_day, service_day
+from geodata.timetable.typical_week import typical_day, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from geodata.district import District
     from geodata.points import Points
-    from geodata.street_access import Mode
-    from geodata.timetable import ServiceDay
+    from geodata.streets.access import Mode
+    from geodata.timetable.service_day import ServiceDay
     from geodata.walking import Streets
 
 STREETS = "streets"  # the source of district.toml

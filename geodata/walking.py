@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from geodata.connections import NEVER
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
+NEVER = 2**30  # seconds; beyond any service day, and a walk added to it still fits 32 bits
 _NOISE_S = 1e-6  # a walk of 60.0000001 s is floating-point noise, not a walk of 61 s
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geodata.service_calendar import local_time, seconds_since_start
+from geodata.timetable.service_calendar import local_time, seconds_since_start
 
 if TYPE_CHECKING:
-    from geodata.timetable import ServiceDay
+    from geodata.timetable.service_day import ServiceDay
 
 HOURS_A_DAY, S_PER_HOUR = 24, 3600
 OFF, ON = "off", "on"

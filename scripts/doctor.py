@@ -17,9 +17,9 @@ from directory.records.database import open_engine, reading
 from directory.records.migrating import newest_revision, revision_of
 from geodata.builds import current_build
 from geodata.errors import GeodataError
-from geodata.feed_changes import expired
+from geodata.measures.thresholds import KINDS
 from geodata.sources.gtfs import read_feed
-from geodata.thresholds import KINDS
+from geodata.timetable.feed_changes import expired
 from scripts.options import database_option, district_option
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ import shapely
 from geodata.crs import to_metres
 from geodata.isochrones import street_areas, transit_areas, within
 from geodata.points import Points
-from geodata.streets import StreetNetwork
+from geodata.streets.network import StreetNetwork
 from scripts.clock import ClockTime, second_of
 from scripts.journey import Position
 from scripts.matrix import STREET_MODES

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geodata.alternatives import alternatives, way_back
 from geodata.errors import RowError
-from geodata.journey_legs import WalkLeg
+from geodata.journeys.alternatives import alternatives, way_back
+from geodata.journeys.legs import WalkLeg
 from geodata.points import Points
 from geodata.sources.positions import check_position
 from scripts.clock import ClockTime, clock_of, second_of
@@ -17,9 +17,9 @@ from scripts.steps import step
 from scripts.travel_files import S_PER_MINUTE, TravelFiles, tell_unsnapped, travel_options
 
 if TYPE_CHECKING:
-    from geodata.journey_legs import Journey, Leg, RideLeg
-    from geodata.journeys import Transit
-    from geodata.timetable import ServiceDay
+    from geodata.journeys.legs import Journey, Leg, RideLeg
+    from geodata.searches.transit import Transit
+    from geodata.timetable.service_day import ServiceDay
 
 NOT_FOUND = 1  # exit status
 _M_PER_KM = 1000

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.points import Points
-    from geodata.street_access import Mode
+    from geodata.streets.access import Mode
 
     FloatArray = NDArray[np.float64]
 

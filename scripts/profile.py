@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import click
 import pandas as pd
 
-from geodata.alternatives import journeys_of_the_day
 from geodata.exports import neutralise
+from geodata.journeys.alternatives import journeys_of_the_day
 from geodata.points import Points
-from geodata.service_calendar import local_time
+from geodata.timetable.service_calendar import local_time
 from scripts.journey import Position
 from scripts.options import out_option
 from scripts.steps import step
@@ -26,8 +26,8 @@ from scripts.travel_files import S_PER_MINUTE, TravelFiles, tell_unsnapped, trav
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geodata.journey_legs import Journey
-    from geodata.timetable import ServiceDay
+    from geodata.journeys.legs import Journey
+    from geodata.timetable.service_day import ServiceDay
 
 COLUMNS = (
     "departs",

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geodata.errors import SourceError
-from geodata.journeys import MAX_RIDES, MAX_WALK_S, Transit
+from geodata.searches.transit import MAX_RIDES, MAX_WALK_S, Transit
 from geodata.sources.gtfs import read_feed
 from geodata.sources.on_demand import read_on_demand
 from geodata.sources.osm import read_ways
-from geodata.straight_line import straight_line
-from geodata.street_speeds import WALK_SPEED_KM_H
-from geodata.streets import build_street_network
-from geodata.timetable import service_day
+from geodata.streets.network import build_street_network
+from geodata.streets.speeds import WALK_SPEED_KM_H
+from geodata.streets.straight_line import straight_line
+from geodata.timetable.service_day import service_day
 from scripts.clock import OFF, BookedAt
 from scripts.options import date_option
 from scripts.steps import step
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from geodata.points import Points
     from geodata.sources.on_demand import OnDemandRecord
-    from geodata.street_access import Mode
-    from geodata.timetable import ServiceDay
+    from geodata.streets.access import Mode
+    from geodata.timetable.service_day import ServiceDay
     from geodata.walking import Streets
 
 S_PER_MINUTE = 60

@@ -13,8 +13,8 @@ from directory.records import queries
 from directory.records.errors import NotFoundError
 from geodata.builds import current_build, new_build
 from geodata.inputs import HASH_LENGTH, inputs_of
+from geodata.measures.thresholds import KINDS
 from geodata.networks import build_networks
-from geodata.thresholds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from shapely.geometry import mapping
 from directory.planning.reasons import KITA_TRANSPORT
 from geodata.crs import to_degrees
 from geodata.exports import write_csv
-from geodata.thresholds import KINDS
+from geodata.measures.thresholds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

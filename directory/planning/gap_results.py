@@ -9,11 +9,11 @@ import numpy as np
 from directory.planning.reasons import reason_of
 from directory.records import queries
 from directory.travel import minutes_of_kind
-from geodata.coverage import Residents
 from geodata.crs import to_degrees
-from geodata.gaps import gaps_of_kind
+from geodata.measures.coverage import Residents
+from geodata.measures.gaps import gaps_of_kind
+from geodata.measures.thresholds import KINDS, threshold_of
 from geodata.points import Points
-from geodata.thresholds import KINDS, threshold_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

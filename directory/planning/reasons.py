@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.coverage import Status
-from geodata.gaps import Missing
+from geodata.measures.coverage import Status
+from geodata.measures.gaps import Missing
 
 if TYPE_CHECKING:
-    from geodata.gaps import Gap, KindMinutes
-    from geodata.thresholds import Threshold
+    from geodata.measures.gaps import Gap, KindMinutes
+    from geodata.measures.thresholds import Threshold
 
 ONE_WAY_ONLY = "nur Hinweg"
 KITA_TRANSPORT = "Die Kita-Beförderung ist noch nicht berücksichtigt."

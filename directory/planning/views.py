@@ -12,7 +12,7 @@ from directory.planning.tooltips import facts
 from directory.records import queries
 from directory.records.errors import NotFoundError
 from directory.sessions import current_session
-from geodata.thresholds import KINDS, threshold_of
+from geodata.measures.thresholds import KINDS, threshold_of
 
 NAMES_ON_MAP = 8  # of the most populous places: enough to find one's way, few enough to be read
 

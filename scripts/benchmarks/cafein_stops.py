@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import cafein
 import numpy as np
 
-from geodata.connections import NEVER
-from geodata.walking import rows_of
+from geodata.walking import NEVER, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.windows import departure_minutes
+from geodata.searches.windows import departure_minutes
 from scripts.benchmarks.peer_cafein import CafeinDistrict
 from scripts.benchmarks.settings import SECONDS_PER_MINUTE
 from scripts.benchmarks.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from geodata.journeys import Transit
+    from geodata.searches.transit import Transit
     from scripts.benchmarks.workload import Workload
 
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)

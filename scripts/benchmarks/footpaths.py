@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse.csgraph import floyd_warshall
 
-from geodata.straight_line import straight_line
+from geodata.streets.straight_line import straight_line
 from geodata.walking import WalkingTable, table_from_matrix, whole_seconds
 
 if TYPE_CHECKING:

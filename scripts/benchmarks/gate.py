@@ -9,8 +9,8 @@ import numpy as np
 
 from geodata.errors import GeodataError
 from geodata.points import Points
+from geodata.searches.windows import departure_minutes
 from geodata.sources.gtfs import read_feed
-from geodata.windows import departure_minutes
 from scripts.benchmarks.machine import installed
 from scripts.benchmarks.ours import transit_on, walking_streets
 from scripts.benchmarks.peer_streets import node_graph, scipy_search
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from geodata.journeys import Transit
-    from geodata.streets import StreetNetwork
+    from geodata.searches.transit import Transit
+    from geodata.streets.network import StreetNetwork
     from scripts.benchmarks.stop_gate import Agreement
     from scripts.benchmarks.workload import Workload
 

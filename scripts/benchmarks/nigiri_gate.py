@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geodata.journeys import MAX_RIDES
+from geodata.searches.transit import MAX_RIDES
 from geodata.walking import rows_of
 from scripts.benchmarks.footpaths import closed_footpaths
 from scripts.benchmarks.nigiri_stops import CHANGE_S, NigiriStops, minute_footpaths
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from geodata.timetable import ServiceDay
+    from geodata.timetable.service_day import ServiceDay
     from geodata.walking import WalkingTable
 
 S_PER_MINUTE = 60

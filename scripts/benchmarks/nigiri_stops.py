@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pynigiri
 
-from geodata.service_calendar import start_of_day
+from geodata.timetable.service_calendar import start_of_day
 from geodata.walking import rows_of, table_from_pairs
 from scripts.samples.writing import write_table
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from geodata.timetable import ServiceDay
+    from geodata.timetable.service_day import ServiceDay
     from geodata.walking import WalkingTable
 
 S_PER_MINUTE = 60

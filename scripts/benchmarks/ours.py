@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.journeys import Transit
-from geodata.nearest import nearest_doors
-from geodata.profiles import arrival_profile, door_walks
-from geodata.round_trips import round_trips_by_date
+from geodata.round_trips.week import round_trips_by_date
+from geodata.searches.nearest import nearest_doors
+from geodata.searches.profiles import arrival_profile, door_walks
+from geodata.searches.transit import Transit
+from geodata.searches.windows import departure_minutes, window_blocks, window_percentiles
 from geodata.sources.gtfs import read_feed
 from geodata.sources.osm import read_ways
-from geodata.streets import build_street_network
-from geodata.timetable import service_day
-from geodata.windows import departure_minutes, window_blocks, window_percentiles
+from geodata.streets.network import build_street_network
+from geodata.timetable.service_day import service_day
 from scripts.benchmarks.remembered import RememberedWalks
 from scripts.benchmarks.settings import (
     DAY,
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from geodata.profiles import DoorWalks
+    from geodata.searches.profiles import DoorWalks
     from geodata.sources.gtfs import Feed
-    from geodata.streets import StreetNetwork
+    from geodata.streets.network import StreetNetwork
     from scripts.benchmarks.stopwatch import Stopwatch
     from scripts.benchmarks.workload import Workload
 

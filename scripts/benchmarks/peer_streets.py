@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.points import Points
-    from geodata.street_graph import StreetTable
+    from geodata.streets.graph import StreetTable
     from scripts.benchmarks.stopwatch import Stopwatch
     from scripts.benchmarks.workload import Workload
 

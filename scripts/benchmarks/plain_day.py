@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.sources.gtfs import read_feed
-from geodata.timetable import service_day
+from geodata.timetable.service_day import service_day
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from geodata.timetable import ServiceDay
+    from geodata.timetable.service_day import ServiceDay
 
 
 def plain_day(timetable: Path, day: date) -> ServiceDay:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geodata.connections import NEVER
-from geodata.journeys import MAX_RIDES
-from geodata.service_calendar import seconds_since_start
+from geodata.searches.transit import MAX_RIDES
+from geodata.timetable.service_calendar import seconds_since_start
+from geodata.walking import NEVER
 from scripts.benchmarks.cafein_stops import CafeinStops
 from scripts.benchmarks.footpaths import closed_footpaths
 from scripts.benchmarks.plain_day import plain_day
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.points import Points
-    from geodata.timetable import ServiceDay
+    from geodata.timetable.service_day import ServiceDay
     from geodata.walking import WalkingTable
 
     Seconds = NDArray[np.int64]

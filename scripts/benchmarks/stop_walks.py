@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.day_stops import TransferRules
-from geodata.journeys import MAX_RIDES, Transit
 from geodata.points import Points
+from geodata.searches.transit import MAX_RIDES, Transit
+from geodata.timetable.stops import TransferRules
 from geodata.walking import WalkingTable, rows_of, table_from_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geodata.timetable import ServiceDay
+    from geodata.timetable.service_day import ServiceDay
 
     FloatArray = NDArray[np.float64]
     Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.windows import window_percentiles
+from geodata.searches.windows import window_percentiles
 from scripts.benchmarks.stop_gate import S_PER_MINUTE, agreement, whole_seconds_of
 from scripts.benchmarks.stop_walks import stop_transit
 

@@ -11,12 +11,12 @@ import pytest
 
 from directory.records.queries import Door
 from directory.travel import Lane, lanes_of, minutes_of_kind
+from geodata.measures.thresholds import Threshold
 from geodata.points import Points
-from geodata.straight_line import StraightLine
-from geodata.thresholds import Threshold
+from geodata.streets.straight_line import StraightLine
 
 if TYPE_CHECKING:
-    from geodata.gaps import KindMinutes
+    from geodata.measures.gaps import KindMinutes
 
 MONDAY, TUESDAY, CORPUS_CHRISTI = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 4)
 HOUR = 3600

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import strategies as st
 
-from geodata.connections import NEVER, Connections, DayNetwork, mirror, sort_connections
-from geodata.walking import WalkingTable, table_from_pairs, transposed
+from geodata.day_network import Connections, DayNetwork, mirror, sort_connections
+from geodata.walking import NEVER, WalkingTable, table_from_pairs, transposed
 from tests.geodata.exhaustive import Call, Trip, Walks
 
 

@@ -22,15 +22,15 @@ from geodata.isochrones import (
     within,
 )
 from geodata.points import Points
-from geodata.streets import build_street_network
+from geodata.streets.network import build_street_network
 from tests.geodata.exhaustive import Call
-from tests.geodata.test_street_search import towns
+from tests.geodata.streets.test_street_search import towns
 from tests.geodata.towns import town_transit
 from tests.geodata.ways import at, extract
 
 if TYPE_CHECKING:
-    from geodata.streets import StreetNetwork
-    from tests.geodata.test_street_search import Town
+    from geodata.streets.network import StreetNetwork
+    from tests.geodata.streets.test_street_search import Town
 
 STREET = {"highway": "residential"}
 LANE = {"A": (0.0, 0.0), "B": (2000.0, 0.0), "C": (8000.0, 0.0)}

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import strategies as st
 
-from geodata.day_stops import Stops, TransferRules
-from geodata.day_trips import Trips
-from geodata.journeys import Transit
-from geodata.straight_line import StraightLine
-from geodata.timetable import ServiceDay
+from geodata.searches.transit import Transit
+from geodata.streets.straight_line import StraightLine
+from geodata.timetable.service_day import ServiceDay
+from geodata.timetable.stops import Stops, TransferRules
+from geodata.timetable.trips import Trips
 from geodata.walking import whole_seconds
 from tests.geodata.exhaustive import Call
 from tests.geodata.networks import connections_of, trips

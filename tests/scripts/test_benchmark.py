@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from geodata.points import Points
-from geodata.straight_line import straight_line
+from geodata.streets.straight_line import straight_line
 from scripts.benchmarks import gate
 from scripts.benchmarks.__main__ import main
 from scripts.benchmarks.comparison import Comparison

@@ -11,8 +11,8 @@ import pytest
 
 from geodata.sources.gtfs import read_feed
 from geodata.sources.osm import read_ways
-from geodata.streets import build_street_network
-from geodata.timetable import service_day
+from geodata.streets.network import build_street_network
+from geodata.timetable.service_day import service_day
 from scripts.benchmarks.synthetic import SMALL, DistrictSize, district_files, write_district
 from scripts.point_files import read_point_file
 

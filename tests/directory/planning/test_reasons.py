@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 
 from directory.planning.reasons import reason_of
-from geodata.coverage import Status
-from geodata.gaps import Gap, KindMinutes, Missing
-from geodata.thresholds import Threshold
+from geodata.measures.coverage import Status
+from geodata.measures.gaps import Gap, KindMinutes, Missing
+from geodata.measures.thresholds import Threshold
 
 LIMITS = Threshold(30, 20, 0, None, "under_6", "test")
 WAYS = KindMinutes(

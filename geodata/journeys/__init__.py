@@ -1,0 +1,1 @@
+"""Journeys between two doors: the quickest, the alternatives, their legs."""

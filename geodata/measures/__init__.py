@@ -1,0 +1,1 @@
+"""From travel times to who is underserved: limits, shares, status."""

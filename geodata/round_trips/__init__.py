@@ -1,0 +1,1 @@
+"""There, stay, and home again, inside opening hours."""

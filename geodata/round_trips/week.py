@@ -1,0 +1,294 @@
+"""
+There and back: which appointments at a door can be kept from a home without a car (METHODS, §1).
+
+The rules, the same for every answer:
+
+- An appointment begins at a full 5 minutes, inside opening hours, and is over when they end.
+- The way there is the one that leaves home last and still is there in time. It arrives inside
+  opening hours and no earlier than the longest wait before the appointment, else there is none:
+  nobody is sent on a slower way, or left at a stop in between, to make the wait at the door look
+  shorter. So a new, faster bus that comes too early can cost a start that a slow one served.
+- The way back is, just so, the first to be home of all that begin when the appointment is over or
+  later; of all that are home as early it begins last, and no later than the longest wait after.
+- Walking all the way is possible at any second, however far it is; it begins at once after the
+  appointment, and wins a tie.
+- Longer stays may work where shorter ones do not, as the bus home is then less of a wait;
+  `longest_stay_s` lets one stay on for it.
+
+Of all appointments that work, the one that keeps from home the shortest is described; of several
+the one with the least travel, then the fewest rides, then the earliest. All of this is exact to
+the second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from geodata.errors import ShapeError
+from geodata.parallel import blocks, run_parallel
+from geodata.round_trips.days import Day, same_service
+from geodata.round_trips.round_kernels import Asked, Found, judge_homes
+from geodata.round_trips.visits import UNKNOWN, Visit, mirrored, questions
+from geodata.walking import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from geodata.points import Points
+    from geodata.round_trips.visits import Hours, Questions
+    from geodata.searches.transit import Transit
+
+    FloatArray = NDArray[np.float64]
+    Seconds = NDArray[np.int32]
+    Small = NDArray[np.int8]
+
+S_PER_MINUTE = 60
+ANY_VISIT = Visit()
+_BLOCK = 2048  # homes that are answered before the answer is handed over
+_PART = 64  # of these, the homes that one thread judges at a time
+
+
+@dataclass(frozen=True)
+class RoundTrips:
+    """
+    The round trips of one date, shape (homes, doors) each.
+
+    Parameters
+    ----------
+    starts
+        How many appointments work; 0 also where the door is shut, -1 where its hours are not
+        known.
+    start_s, leave_s, there_s, rides_there, back_s, home_s, rides_back
+        The appointment with the shortest absence: its start, when to leave home, seconds and
+        rides of the way there and of the way back, when one is home. Seconds are NEVER where no
+        appointment works. A way without rides is on foot.
+    last_home_s
+        The latest second to leave the door and still be home in time, by vehicle. On foot where
+        no vehicle goes home, or where the door is within the walking limit of stops.
+    """
+
+    starts: NDArray[np.int16]
+    start_s: Seconds
+    leave_s: Seconds
+    there_s: Seconds
+    rides_there: Small
+    back_s: Seconds
+    home_s: Seconds
+    rides_back: Small
+    last_home_s: Seconds
+
+    @property
+    def absence_minutes(self) -> FloatArray:
+        """The shortest time away from home; NaN where no appointment works."""
+        return self._minutes(self.home_s - self.leave_s, self.starts > 0)
+
+    @property
+    def travel_minutes(self) -> FloatArray:
+        """Both ways of that trip together, changes included, waiting at the door not."""
+        return self._minutes(self.there_s + self.back_s, self.starts > 0)
+
+    @property
+    def longer_way_minutes(self) -> FloatArray:
+        """The longer of its two ways: criterion K1 of the method."""
+        return self._minutes(np.maximum(self.there_s, self.back_s), self.starts > 0)
+
+    @property
+    def transfers(self) -> FloatArray:
+        """Changes between vehicles on both ways of that trip; NaN where no appointment works."""
+        changes = np.maximum(self.rides_there - 1, 0) + np.maximum(self.rides_back - 1, 0)
+        return np.where(self.starts > 0, changes, np.nan)
+
+    @property
+    def last_home_minutes(self) -> FloatArray:
+        """The last way home in minutes of the service day; NaN where there is none."""
+        return self._minutes(self.last_home_s, self.last_home_s < NEVER)
+
+    @staticmethod
+    def _minutes(seconds: Seconds, known: NDArray[np.bool_]) -> FloatArray:
+        return np.where(known, seconds / S_PER_MINUTE, np.nan)
+
+
+def round_trips(
+    transit: Transit,
+    homes: Points,
+    doors: Points,
+    hours: Sequence[Hours],
+    *,
+    visit: Visit = ANY_VISIT,
+) -> RoundTrips:
+    """
+    Return the round trips from every home to every door on one date.
+
+    Parameters
+    ----------
+    transit
+        Public transport on the date.
+    homes, doors
+        Where people live, and where they go.
+    hours
+        For each door its opening windows on that date, (opens, closes) in seconds of the service
+        day; empty where it is shut, None where its hours are not known.
+    visit
+        How long one stays and may wait.
+
+    Raises
+    ------
+    ShapeError
+        If there is not one list of windows a door, or a window closes before it opens.
+    """
+    day = transit.day.date
+    parts = [
+        trips[day]
+        for _, trips in round_trips_by_date({day: transit}, homes, doors, {day: hours}, visit=visit)
+    ]
+    if not parts:
+        return _empty(0, len(doors))
+    columns = {
+        column.name: np.concatenate([getattr(part, column.name) for part in parts])
+        for column in fields(RoundTrips)
+    }
+    return RoundTrips(**columns)
+
+
+def round_trips_by_date(
+    days: Mapping[date, Transit],
+    homes: Points,
+    doors: Points,
+    hours: Mapping[date, Sequence[Hours]],
+    *,
+    visit: Visit = ANY_VISIT,
+) -> Iterator[tuple[slice, dict[date, RoundTrips]]]:
+    """
+    Return the round trips of several dates, for one block of homes after another.
+
+    Parameters
+    ----------
+    days
+        Public transport on each date. Dates on which the same runs are searched together.
+    homes, doors, visit
+        As in `round_trips`.
+    hours
+        For each date what `round_trips` takes.
+
+    Returns
+    -------
+    blocks
+        Which homes, and their round trips on each date; only one block is in memory at a time.
+
+    Raises
+    ------
+    ShapeError
+        If there is not one list of windows a door, or a window closes before it opens.
+    """
+    searched = [
+        _search(dates, days[dates[0]], homes, doors, hours, visit)
+        for dates in _dates_with_one_service(days)
+    ]
+    return _in_blocks(searched, tuple(days), len(homes))
+
+
+class _Searched(NamedTuple):
+    """Dates on which the same runs, and what was asked of and found for all of them."""
+
+    dates: tuple[date, ...]
+    asked: Questions
+    day: Day
+
+
+def _dates_with_one_service(days: Mapping[date, Transit]) -> list[list[date]]:
+    groups: list[list[date]] = []
+    for day, transit in days.items():
+        for group in groups:
+            if same_service(days[group[0]], transit):
+                group.append(day)
+                break
+        else:
+            groups.append([day])
+    return groups
+
+
+def _search(  # noqa: PLR0913, PLR0917 - the arguments of round_trips_by_date
+    dates: Sequence[date],
+    transit: Transit,
+    homes: Points,
+    doors: Points,
+    hours: Mapping[date, Sequence[Hours]],
+    visit: Visit,
+) -> _Searched:
+    asked = _asked(dates, doors, hours, visit)
+    return _Searched(tuple(dates), asked, Day.search(transit, homes, doors, asked, visit))
+
+
+def _in_blocks(
+    searched: Sequence[_Searched], days: Sequence[date], homes: int
+) -> Iterator[tuple[slice, dict[date, RoundTrips]]]:
+    for block in blocks(homes, size=_BLOCK):
+        trips: dict[date, RoundTrips] = {}
+        for dates, asked, day in searched:
+            found = _judged(day, asked, block)
+            for number, day_ in enumerate(dates):
+                trips[day_] = _of_date(found, asked.case_of[number])
+        yield block, {day: trips[day] for day in days}
+
+
+def _asked(
+    dates: Sequence[date], doors: Points, hours: Mapping[date, Sequence[Hours]], visit: Visit
+) -> Questions:
+    for day in dates:
+        if len(hours[day]) != len(doors):
+            message = f"{len(hours[day])} lists of windows do not fit {len(doors)} doors on {day}."
+            raise ShapeError(message)
+    return questions([hours[day] for day in dates], stay_s=visit.stay_s)
+
+
+def _judged(day: Day, asked: Questions, block: slice) -> Found:
+    """Return what is known of a block of homes and each case, its parts in parallel."""
+    cases, size = len(asked.cases.lane), block.stop - block.start
+    found = Found(*(np.full((size, cases), NEVER, dtype=np.int32) for _ in Found._fields))
+    turned = mirrored(asked.slots, stay_s=day.limits.stay_s)
+    question = Asked(asked.slots, turned, asked.cases, day.limits)
+
+    def part(chosen: slice) -> None:
+        homes = slice(block.start + chosen.start, block.start + chosen.stop)
+        rows = Found(*(column[chosen] for column in found))
+        there, back = day.ways(homes)
+        judge_homes(there, back, question, rows)
+
+    if cases:
+        run_parallel(part, blocks(size, size=_PART))
+    return found
+
+
+def _of_date(found: Found, case_of: NDArray[np.int32]) -> RoundTrips:
+    """Return the columns of the cases that the doors have on a date."""
+    trips = _empty(len(found.starts), len(case_of))
+    doors = np.flatnonzero(case_of >= 0)
+    for column in fields(RoundTrips):
+        getattr(trips, column.name)[:, doors] = getattr(found, column.name)[:, case_of[doors]]
+    trips.rides_there[trips.starts <= 0] = 0
+    trips.rides_back[trips.starts <= 0] = 0
+    trips.starts[:, case_of == UNKNOWN] = -1
+    return trips
+
+
+def _empty(homes: int, doors: int) -> RoundTrips:
+    def seconds() -> Seconds:
+        return np.full((homes, doors), NEVER, dtype=np.int32)
+
+    return RoundTrips(
+        starts=np.zeros((homes, doors), dtype=np.int16),
+        start_s=seconds(),
+        leave_s=seconds(),
+        there_s=seconds(),
+        rides_there=np.zeros((homes, doors), dtype=np.int8),
+        back_s=seconds(),
+        home_s=seconds(),
+        rides_back=np.zeros((homes, doors), dtype=np.int8),
+        last_home_s=seconds(),
+    )

@@ -1,0 +1,1 @@
+"""Travel times of a whole service day from many places to many doors."""

@@ -1,0 +1,1 @@
+"""Ways on foot, by bicycle and by car: networks of OpenStreetMap and the searches on them."""

@@ -1,0 +1,1 @@
+"""From timetable feeds to the hops of one service day."""

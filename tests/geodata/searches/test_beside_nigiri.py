@@ -1,0 +1,86 @@
+"""Beside nigiri, changes of two minutes: every pair that differs is explained by a named rule."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pytest
+
+from scripts.benchmarks.footpaths import closed_footpaths
+from scripts.benchmarks.nigiri_gate import CLOCKS, FOOTPATH, NEXT_DAY, by_rule, differences
+from scripts.benchmarks.nigiri_stops import NigiriStops, minute_footpaths
+from scripts.benchmarks.plain_day import plain_day
+from scripts.benchmarks.synthetic import SMALL, DistrictSize, district_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geodata.timetable.service_day import ServiceDay
+    from geodata.walking import WalkingTable
+    from scripts.benchmarks.nigiri_gate import Difference
+
+TUESDAY, FRIDAY = date(2026, 3, 10), date(2022, 6, 24)
+HEIDELBERG = "heidelberg/vrn_gtfs_cut.zip"
+PAIRS = 2_000  # drawn anew for each time of day
+
+
+class Case(NamedTuple):
+    day: ServiceDay
+    footpaths: WalkingTable
+    peer: NigiriStops
+
+    def differences(self, clock: str) -> list[Difference]:
+        hour, minute = map(int, clock.split(":"))
+        random = np.random.default_rng(hour)
+        pairs = random.integers(0, len(self.day.stops.ids), (PAIRS, 2)).tolist()
+        args = self.day, self.footpaths, self.peer
+        return differences(*args, hour * 60 + minute, [(a, b) for a, b in pairs])
+
+
+def _case(timetable: Path, folder: Path, day: date) -> Case:
+    runs = plain_day(timetable, day)
+    footpaths = minute_footpaths(closed_footpaths(runs.stop_points))
+    return Case(runs, footpaths, NigiriStops(timetable, folder, runs, footpaths))
+
+
+@pytest.fixture(scope="module")
+def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    files = district_files(tmp_path_factory.mktemp("synthetic"), SMALL)
+    return _case(files.timetable, tmp_path_factory.mktemp("nigiri"), TUESDAY)
+
+
+@pytest.fixture(scope="module")
+def heidelberg(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return _case(shared_data / HEIDELBERG, tmp_path_factory.mktemp("nigiri"), FRIDAY)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    files = district_files(tmp_path_factory.mktemp("synthetic"), DistrictSize())
+    return _case(files.timetable, tmp_path_factory.mktemp("nigiri"), TUESDAY)
+
+
+@pytest.mark.parametrize(
+    "case", ["synthetic", "heidelberg", pytest.param("whole", marks=pytest.mark.long)]
+)
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_a_named_rule_explains_every_pair_that_differs(
+    case: str, clock: str, request: pytest.FixtureRequest
+) -> None:
+    found = by_rule(request.getfixturevalue(case).differences(clock))
+    unexplained = {rule: pairs for rule, pairs in found.items() if rule not in {NEXT_DAY, FOOTPATH}}
+    assert unexplained == {}
+
+
+@pytest.mark.parametrize("case", ["synthetic", "heidelberg"])
+def test_where_we_find_a_way_only_neighbouring_stops_differ(
+    case: str, request: pytest.FixtureRequest
+) -> None:
+    found = [
+        d for d in request.getfixturevalue(case).differences("07:30") if not math.isnan(d.ours)
+    ]
+    assert set(by_rule(found)) == {FOOTPATH}
+    assert len(found) < PAIRS / 50
