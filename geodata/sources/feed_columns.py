@@ -48,6 +48,7 @@ FILES: dict[str, dict[str, Column]] = {
     },
     "stops": {
         "stop_id": KEY,
+        "stop_code": TEXT,
         "stop_name": TEXT,
         "stop_lon": Column("degrees", required=True),
         "stop_lat": Column("degrees", required=True),
@@ -133,6 +134,7 @@ FILES: dict[str, dict[str, Column]] = {
         "prior_notice_duration_min": Column("whole", -1),
         "prior_notice_last_day": Column("whole", -1),
         "prior_notice_last_time": Column("time", name="prior_notice_last_s"),
+        "prior_notice_service_id": TEXT,
         "message": TEXT,
         "phone_number": TEXT,
         "info_url": TEXT,

@@ -10,11 +10,17 @@ if TYPE_CHECKING:
     from geodata.sources.feed_rules import Tables
 
 MEMBER = ["location_group_id", "stop_id"]
+UNKNOWN_DAY = -1  # as where the cell is blank
 
 
 def check_booking_rules(tables: Tables) -> None:
-    """Keep each booking rule once."""
+    """Keep each booking rule once; one that counts days by no known calendar tells no day."""
     tables.keep_first("booking_rules", "booking_rule_id")
+    services = set(tables["calendar"]["service_id"]) | set(tables["calendar_dates"]["service_id"])
+    given = tables["booking_rules"]["prior_notice_service_id"]
+    unknown = ~given.isin(services) & (given != "")
+    tables.put("booking_rules", unknown, "unknown_booking_days", "prior_notice_service_id", "")
+    tables["booking_rules"].loc[unknown, "prior_notice_last_day"] = UNKNOWN_DAY
 
 
 def join_groups(tables: Tables, dropped_stops: set[str]) -> None:

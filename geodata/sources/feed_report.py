@@ -40,6 +40,9 @@ RULES: dict[str, str] = {
     "bad_headway": "frequencies have no usable headway; dropped",
     "unknown_exception": "calendar dates neither add nor remove; dropped",
     "unknown_booking_rule": "stop times name a booking rule that is not listed; blanked",
+    "unknown_booking_days": (
+        "booking rules count days by a calendar that is not listed; their deadline is unknown"
+    ),
 }
 
 

@@ -52,7 +52,7 @@ class Feed:
     agencies
         agency_id, agency_name, agency_url, agency_timezone, agency_phone.
     stops
-        stop_id, stop_name, stop_lon, stop_lat (NaN: no position), location_type
+        stop_id, stop_code, stop_name, stop_lon, stop_lat (NaN: no position), location_type
         (0 stop, 1 station, 2 entrance, 3 node, 4 boarding area), parent_station,
         wheelchair_boarding, platform_code.
     routes
@@ -80,8 +80,8 @@ class Feed:
         3 impossible, 4 stay seated, 5 alight), min_transfer_s (-1 where blank).
     booking_rules
         booking_rule_id, booking_type, prior_notice_duration_min,
-        prior_notice_last_day, prior_notice_last_s (-1 where blank), message,
-        phone_number, info_url, booking_url.
+        prior_notice_last_day, prior_notice_last_s (-1 where blank),
+        prior_notice_service_id, message, phone_number, info_url, booking_url.
     location_groups
         location_group_id, location_group_name, stop_id: one row per member.
     report

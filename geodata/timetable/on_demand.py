@@ -3,7 +3,7 @@ What must be booked, and until when: booking rules of the timetable, and a table
 
 Seconds count from the start of the service day. Boarding is booked before its departure: at once
 (booking_type 0), some minutes before (1), or on an earlier day until a time of day (2; calendar
-days). Asking the driver (type 3 of pickup and drop-off) is no booking. Alighting is booked before
+days, or days of the service that the rule counts by). Asking the driver (type 3 of pickup and drop-off) is no booking. Alighting is booked before
 the bus sets out from the first stop at which one boards without booking; where every boarding must
 be booked, before its own arrival. Who must phone but is not told how long before has an unknown
 deadline, and an unknown deadline is never taken as met.
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from geodata.timetable.calls import DayCalls
 
     Seconds = NDArray[np.int32]
+    BookingDay = Callable[[int, str], int | None]
 
 NO_BOOKING, UNKNOWN = NEVER, -NEVER  # deadlines: never too late, always too late
 S_PER_MINUTE = 60
@@ -126,14 +127,14 @@ def _rows_of_runs(
 def deadlines(
     feed: Feed,
     calls: pd.DataFrame,
-    begins_s: Callable[[int], int],
+    begins_s: BookingDay,
     overlay: Sequence[OnDemandRecord],
 ) -> Deadlines:
     """
     Return the deadlines of the calls of one date, see `with_overlay`.
 
     Their seconds are those of the day asked for; `begins_s` tells at which of them the date so many
-    days before theirs begins.
+    days before theirs begins, counted in days of a service where one is named; None if unknown.
     """
     board, alight = must_book_pickup(calls).to_numpy(), must_book_drop_off(calls).to_numpy()
     departure_s = calls["departure_s"].to_numpy(dtype=np.int64)
@@ -155,7 +156,7 @@ def _by_rule(  # noqa: PLR0913, PLR0917 - the calls, what they count from, and b
     calls: pd.DataFrame,
     side: str,
     second: NDArray[np.int64],
-    begins_s: Callable[[int], int],
+    begins_s: BookingDay,
     overlay: Sequence[OnDemandRecord],
 ) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
     """Return deadlines and phones by the rule of each call; our own table goes before."""
@@ -174,7 +175,7 @@ def _by_rule(  # noqa: PLR0913, PLR0917 - the calls, what they count from, and b
 
 
 def _deadline(
-    rule: dict[Hashable, object], second: NDArray[np.int64], begins_s: Callable[[int], int]
+    rule: dict[Hashable, object], second: NDArray[np.int64], begins_s: BookingDay
 ) -> NDArray[np.int64]:
     kind, minutes = rule["booking_type"], int(str(rule["prior_notice_duration_min"]))
     days, last_s = int(str(rule["prior_notice_last_day"])), int(str(rule["prior_notice_last_s"]))
@@ -183,5 +184,6 @@ def _deadline(
     if kind == _MINUTES_BEFORE and minutes >= 0:
         return second - minutes * S_PER_MINUTE
     if kind == _DAYS_BEFORE and min(days, last_s) >= 0:
-        return np.full_like(second, begins_s(days) + last_s)
+        start_s = begins_s(days, str(rule["prior_notice_service_id"]))
+        return np.full_like(second, UNKNOWN if start_s is None else start_s + last_s)
     return np.full_like(second, UNKNOWN)

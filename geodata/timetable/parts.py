@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geodata.timetable.calls import DayCalls, calls_on
 from geodata.timetable.on_demand import deadlines, with_overlay
-from geodata.timetable.service_calendar import DAY_S, seconds_since_start, start_of_day
+from geodata.timetable.service_calendar import (
+    DAY_S,
+    days_before,
+    seconds_since_start,
+    start_of_day,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +53,15 @@ def parts_of_day(
     def shift_s(other: date) -> int:
         return round((start_of_day(other, feed.timezone) - start).total_seconds())
 
+    def booking_day_s(other: date, days: int, service_id: str) -> int | None:
+        back = days_before(feed, service_id, other, days) if service_id else days
+        return None if back is None else shift_s(other - timedelta(back))
+
     def part(other: date, left_out: dict[str, int], kept: tuple[int, int] | None = None) -> DayPart:
         day_calls = with_overlay(calls_on(feed, other), feed, other, overlay)
         left_out.update(day_calls.left_out)
         calls, trip_ids = _moved(day_calls, shift_s(other), kept)
-        until = deadlines(feed, calls, lambda days: shift_s(other - timedelta(days)), overlay)
+        until = deadlines(feed, calls, partial(booking_day_s, other), overlay)
         return DayPart(number, calls.assign(**until._asdict()), trip_ids, left_out)
 
     eves = [day - timedelta(days=back) for back in range(_nights(feed), 0, -1)]

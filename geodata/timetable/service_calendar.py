@@ -31,6 +31,28 @@ def services_on(feed: Feed, day: date) -> set[str]:
     return (set(weekly.loc[runs, "service_id"]) | set(added)) - set(removed)
 
 
+def days_before(feed: Feed, service_id: str, day: date, many: int) -> int | None:
+    """
+    Return how many calendar days before a date so many days of a service lie.
+
+    Counted are the days before the date on which the service runs, backwards; 0 is the date itself.
+    None where the calendar of the feed does not reach back that far.
+    """
+    weekly, dates = feed.calendar, feed.calendar_dates
+    starts = weekly.loc[weekly["service_id"] == service_id, "start_date"].tolist()
+    starts += dates.loc[dates["service_id"] == service_id, "date"].tolist()
+    if not starts:
+        return None
+    first = datetime.strptime(str(min(starts)), "%Y%m%d").date()  # noqa: DTZ007 - a date only
+    back = 0
+    while many:
+        back += 1
+        if day - timedelta(back) < first:
+            return None
+        many -= service_id in services_on(feed, day - timedelta(back))
+    return back
+
+
 def start_of_day(day: date, timezone: str) -> datetime:
     """
     Return when the service day begins: twelve hours before noon, as GTFS counts.

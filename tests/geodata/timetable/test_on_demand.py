@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,6 +84,63 @@ def test_a_boarding_can_be_booked_to_the_second(
         assert ride.lead_minutes == lead
         assert ride.phone.startswith("02651")
     assert _ride(service_day([feed], TUESDAY, on_demand="on", booked_at=_at(too_late))) is None
+
+
+SERVICE_RULES = (
+    "booking_rule_id,booking_type,prior_notice_last_day,prior_notice_last_time,"
+    "prior_notice_service_id,phone_number\n"
+    "office,2,{days},16:00:00,{service},02651 2\n"
+)
+OFFICE = (
+    "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
+    "week,1,1,1,1,1,0,0,20260302,20260329\noffice,1,1,1,1,1,0,0,20260304,20260329\n"
+)
+
+
+def _office_feed(folder: Path, *, days: int, service: str = "office") -> Feed:
+    """Line 340 at eight, booked so many office days before; the office is shut on Friday the 6th."""
+    calls = "t1,08:00:00,08:00:00,A,1,2,0,office,\nt1,08:30:00,08:30:00,C,2,0,0,,\n"
+    path = write_feed(
+        folder,
+        trips="route_id,service_id,trip_id\nr,week,t1\n",
+        stop_times=HEADER + calls,
+        calendar=OFFICE,
+        calendar_dates="service_id,date,exception_type\noffice,20260306,2\n",
+        booking_rules=SERVICE_RULES.format(days=days, service=service),
+    )
+    return read_feed(path)
+
+
+@pytest.mark.parametrize(
+    ("days", "service", "last"),
+    [
+        (0, "office", "10 16:00:00"),
+        (1, "office", "09 16:00:00"),
+        (2, "office", "05 16:00:00"),
+        (3, "office", "04 16:00:00"),
+        (2, "", "08 16:00:00"),
+    ],
+)
+def test_days_of_notice_are_counted_in_days_of_the_service_named(
+    tmp_path: Path, days: int, service: str, last: str
+) -> None:
+    feed = _office_feed(tmp_path, days=days, service=service)
+    late = _at(last) + timedelta(seconds=1)
+    assert _ride(service_day([feed], TUESDAY, on_demand="on", booked_at=_at(last))) is not None
+    assert _ride(service_day([feed], TUESDAY, on_demand="on", booked_at=late)) is None
+
+
+@pytest.mark.parametrize(("days", "service"), [(4, "office"), (1, "nobody")])
+def test_notice_by_a_calendar_that_does_not_reach_so_far_is_never_taken_as_given(
+    tmp_path: Path, days: int, service: str
+) -> None:
+    feed = _office_feed(tmp_path, days=days, service=service)
+    assert feed.report.counts.get("unknown_booking_days", 0) == (service == "nobody")
+    early = _at("01 00:00:00")
+    assert _ride(service_day([feed], TUESDAY, on_demand="on", booked_at=early)) is None
+    ride = _ride(service_day([feed], TUESDAY, on_demand="on"))
+    assert ride is not None
+    assert ride.book_by_s is None
 
 
 def test_a_moment_with_a_zone_is_understood(tmp_path: Path) -> None:
