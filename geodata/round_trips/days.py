@@ -54,12 +54,13 @@ class Day:
     ) -> Day:
         """Search the day to and from the doors that are asked for."""
         lanes, stops = doors.take(asked.doors), len(transit.day.stops.ids)
+        homeward = transit.way_back
         limits = visit.limits(
             end_of_day_s=_end_of_day_s(transit), nearby_s=int(transit.max_walk_seconds)
         )
         rides = min(transit.max_rides, MAX_RIDES)
         mirrored_events = departure_events(transit.mirrored.connections, stops=stops)
-        to_stops = transposed(transit.access(lanes), size=stops)
+        to_stops = transposed(homeward.access(lanes), size=stops)
         return cls(
             there=Way(
                 transit.access(homes),
@@ -69,7 +70,7 @@ class Day:
                 limits.leave_from_s,
             ),
             back=Way(
-                transposed(transit.egress(homes), size=len(homes)),
+                transposed(homeward.egress(homes), size=len(homes)),
                 mirrored_events,
                 _profile(transit.mirrored, mirrored_events, to_stops, len(lanes), rides),
                 _on_foot(transit.walking, lanes, homes, turned=True),
@@ -112,9 +113,10 @@ def _same(one: object, other: object) -> bool:
 
 
 def _end_of_day_s(transit: Transit) -> int:
-    """Return midnight, or the last arrival and the longest walk from there if that is later."""
+    """Return midnight, or the last arrival and the longest way from there if that is later."""
     last_s = int(transit.day.connections.arrival_s.max(initial=0))
-    return max(MIDNIGHT_S, last_s + int(transit.max_walk_seconds))
+    longest_s = max(transit.max_walk_seconds, transit.max_access_seconds or 0)
+    return max(MIDNIGHT_S, last_s + int(longest_s))
 
 
 def _profile(

@@ -45,7 +45,8 @@ class Visit:
         inside opening hours.
     leave_from_s, home_by_s
         When one may leave home, and by when one must be back. None is the end of the service
-        day: midnight, or the last arrival of the timetable and a walk from there if that is later.
+        day: midnight, or the last arrival of the timetable and the longest way from there if that
+        is later.
     longest_absence_s
         Longest time away from home. As walking all the way has no limit, appointments may work
         that nobody would keep; the method's convention is the stay and 3 hours.

@@ -10,6 +10,7 @@ The rules, the same for every answer:
   shorter. So a new, faster bus that comes too early can cost a start that a slow one served.
 - The way back is, just so, the first to be home of all that begin when the appointment is over or
   later; of all that are home as early it begins last, and no later than the longest wait after.
+- Who comes to the stop by bicycle leaves it there, and takes it up again on the way back.
 - Walking all the way is possible at any second, however far it is; it begins at once after the
   appointment, and wins a tie.
 - Longer stays may work where shorter ones do not, as the bus home is then less of a wait;

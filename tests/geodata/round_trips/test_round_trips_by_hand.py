@@ -122,6 +122,7 @@ def test_of_two_buses_that_one_leaves_home_for_at_once_the_faster_counts(slow: i
     ends, hours = (at((0, 119.5)), at((40_000, 119.5))), [(9 * H, 12 * H)]
     trip = round_trip(transit, *ends, hours, visit=Visit(**NO_WALKS))
     assert trip is not None
+    assert trip.start_s == 9 * H + 55 * MIN
     assert trip.there.departs_s == 9 * H + 18 * MIN
     assert trip.there.arrives_s == 9 * H + 52 * MIN
 
