@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geodata.errors import ShapeError
-from geodata.parallel import blocks, run_parallel
+from geodata.parallel import blocks, run_parallel, silent
+from geodata.searches.nearest_kernels import kth_durations
 from geodata.searches.profiles import Profile, arrival_profile, door_walks, joined_lanes, only_homes
-from geodata.searches.windows import PERCENTS, S_PER_MINUTE, minutes_of, window_of, window_seconds
+from geodata.searches.window_kernels import Lanes
+from geodata.searches.windows import (
+    PERCENTS,
+    S_PER_MINUTE,
+    WindowError,
+    minutes_of,
+    window_of,
+    window_seconds,
+)
 from geodata.walking import NEVER
 
 if TYPE_CHECKING:
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geodata.parallel import Progress
     from geodata.points import Points
     from geodata.searches.profiles import DoorWalks
     from geodata.searches.rank_kernels import Window
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 2048  # homes whose durations to all doors are kept at once
 _SORTED = 256  # homes that one thread sorts before it hands over
+_JOINED = 32  # homes whose every departure one thread looks at before it hands over
 _NO_DOOR = -1
 
 
@@ -59,13 +70,14 @@ def nearest_doors(  # noqa: PLR0913 - the question
     percents: Sequence[float] = (50.0,),
     kinds: Sequence[str] | None = None,
     walks: DoorWalks | None = None,
+    progress: Progress = silent,
 ) -> dict[str, Nearest]:
     """
     Return the k nearest doors of each kind, judged by one percentile over a window of departures.
 
     Parameters
     ----------
-    transit, homes, doors, first_s, last_s, step_s, walks
+    transit, homes, doors, first_s, last_s, step_s, walks, progress
         As in `window_percentiles`.
     k
         How many doors of each kind.
@@ -86,16 +98,20 @@ def nearest_doors(  # noqa: PLR0913 - the question
     ShapeError
         If there is not one kind a door.
     WindowError
-        As `window_percentiles`.
+        As `window_percentiles`, and if k is less than 1.
     """
+    _check(k)
     window = window_of(first_s, last_s, step_s, [percent, *percents])
     of_kind = _doors_of(kinds, len(doors))
     walks = walks or door_walks(transit, homes, doors)
     profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=first_s)
-    parts = [
-        _nearest_in(window_seconds(profile, only_homes(walks, some), window), of_kind, k)
-        for some in blocks(len(homes), size=_BLOCK)
-    ] or [_nearest_in(np.empty((0, len(doors), len(window.ranks)), np.int32), of_kind, k)]
+    parts = []
+    for some in blocks(len(homes), size=_BLOCK):
+        seconds = window_seconds(profile, only_homes(walks, some), window)
+        parts.append(_nearest_in(seconds, of_kind, k))
+        progress(some.stop, len(homes))
+    if not parts:
+        parts = [_nearest_in(np.empty((0, len(doors), len(window.ranks)), np.int32), of_kind, k)]
     return {
         kind: Nearest(*(np.concatenate(columns) for columns in zip(*of_one, strict=True)))
         for kind, of_one in zip(of_kind, zip(*parts, strict=True), strict=True)
@@ -110,24 +126,53 @@ def soonest_percentiles(  # noqa: PLR0913 - the question
     first_s: int,
     last_s: int,
     step_s: int = S_PER_MINUTE,
+    k: int = 1,
     percents: Sequence[float] = PERCENTS,
     kinds: Sequence[str] | None = None,
     walks: DoorWalks | None = None,
+    progress: Progress = silent,
 ) -> dict[str, FloatArray]:
     """
-    Return percentiles of the minutes to whichever door of a kind is nearest at each departure.
+    Return percentiles of the minutes to whichever door of a kind is the k-th nearest then.
 
-    Shape (homes, percents) by kind, NaN where no way; parameters as in `nearest_doors`. Never
-    more than the minutes of the nearest door of `nearest_doors`: here the door may change.
+    At each departure of the window the doors of a kind are ranked anew. So the minutes are never
+    more than those of the k-th door of `nearest_doors`, which is the same all the time.
+
+    Parameters
+    ----------
+    transit, homes, doors, first_s, last_s, step_s, percents, walks, progress
+        As in `window_percentiles`.
+    k
+        Which door, from 1 for the nearest: until the k-th, all nearer ones are reached too.
+    kinds
+        The kind of each door; all are of the kind "" if not given.
+
+    Returns
+    -------
+    minutes
+        By kind, shape (homes, percents); NaN where at the departure of that rank fewer than k
+        doors are reached.
+
+    Raises
+    ------
+    ShapeError
+        If there is not one kind a door.
+    WindowError
+        As `window_percentiles`, and if k is less than 1.
     """
+    _check(k)
     window = window_of(first_s, last_s, step_s, percents)
     of_kind = _doors_of(kinds, len(doors))
     walks = walks or door_walks(transit, homes, doors)
     profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=first_s)
-    return {
-        kind: minutes_of(_soonest(profile, walks, window, chosen)[:, 0])
-        for kind, chosen in of_kind.items()
-    }
+    found: dict[str, FloatArray] = {}
+    for kind, chosen in of_kind.items():
+        if k == 1:
+            found[kind] = minutes_of(_soonest(profile, walks, window, chosen)[:, 0])
+        else:
+            found[kind] = minutes_of(_kth_soonest(profile, walks, window, chosen, k))
+        progress(len(found), len(of_kind))
+    return found
 
 
 def reachable_counts(minutes: FloatArray, *, max_minutes: float) -> NDArray[np.int64]:
@@ -137,6 +182,12 @@ def reachable_counts(minutes: FloatArray, *, max_minutes: float) -> NDArray[np.i
     `minutes` has the shape (homes, doors) or (homes, doors, percents); the doors are counted.
     """
     return np.asarray(np.count_nonzero(minutes <= max_minutes, axis=1))  # NaN is never in time
+
+
+def _check(k: int) -> None:
+    if k < 1:
+        message = f"There is no door number {k}. The nearest door is number 1."
+        raise WindowError(message)
 
 
 def _doors_of(kinds: Sequence[str] | None, doors: int) -> dict[str, NDArray[np.int64]]:
@@ -188,3 +239,19 @@ def _soonest(
     one = Profile(profile.events, (joined_lanes(profile, doors),), profile.first_s)
     on_foot = walks.on_foot[:, doors].min(axis=1, initial=NEVER)[:, None]
     return window_seconds(one, walks._replace(on_foot=on_foot), window)
+
+
+def _kth_soonest(
+    profile: Profile, walks: DoorWalks, window: Window, doors: NDArray[np.int64], k: int
+) -> Seconds:
+    """Rank some doors anew at each departure; seconds to the k-th, shape (homes, ranks)."""
+    columns = [np.zeros((len(profile.events.departure_s), 0), np.int32), *profile.blocks]
+    lanes = Lanes(profile.events, np.concatenate(columns, axis=1)[:, doors], 0)
+    of_kind = walks._replace(on_foot=np.ascontiguousarray(walks.on_foot[:, doors]))
+    result = np.full((len(walks.on_foot), len(window.ranks)), NEVER, dtype=np.int32)
+
+    def block(chosen: slice) -> None:
+        kth_durations(walks.order[chosen], of_kind, lanes, window, k, result)
+
+    run_parallel(block, blocks(len(walks.order), size=_JOINED))
+    return result

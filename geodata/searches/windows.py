@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.errors import GeodataError
-from geodata.parallel import blocks, run_parallel
+from geodata.parallel import blocks, run_parallel, silent
 from geodata.searches.profiles import LANES, arrival_profile, door_walks, only_homes
 from geodata.searches.rank_kernels import Window
 from geodata.searches.window_kernels import Lanes, departure_durations, window_durations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geodata.parallel import Progress
     from geodata.points import Points
     from geodata.searches.profiles import DoorWalks, Profile
     from geodata.searches.transit import Transit
@@ -52,6 +53,7 @@ def window_percentiles(  # noqa: PLR0913 - the question
     step_s: int = S_PER_MINUTE,
     percents: Sequence[float] = PERCENTS,
     walks: DoorWalks | None = None,
+    progress: Progress = silent,
 ) -> FloatArray:
     """
     Return percentiles of the minutes from home to door over all departures of a window.
@@ -71,6 +73,8 @@ def window_percentiles(  # noqa: PLR0913 - the question
         half up, counted from 0 and from the shortest: always one that does occur.
     walks
         What `door_walks` returned for the same transit, homes and doors, to search them once.
+    progress
+        Told after each part of the homes how many parts are done, and of how many.
 
     Returns
     -------
@@ -85,7 +89,7 @@ def window_percentiles(  # noqa: PLR0913 - the question
     window = window_of(first_s, last_s, step_s, percents)
     walks = walks or door_walks(transit, homes, doors)
     profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=first_s)
-    return minutes_of(window_seconds(profile, walks, window))
+    return minutes_of(window_seconds(profile, walks, window, progress=progress))
 
 
 def window_blocks(  # noqa: PLR0913 - the question
@@ -169,7 +173,9 @@ def ranks_of(percents: Sequence[float], *, departures: int) -> NDArray[np.int64]
     return np.array(ranks, dtype=np.int64)
 
 
-def window_seconds(profile: Profile, walks: DoorWalks, window: Window) -> Seconds:
+def window_seconds(
+    profile: Profile, walks: DoorWalks, window: Window, *, progress: Progress = silent
+) -> Seconds:
     """Return the durations of the ranks in seconds, (homes, doors, ranks); NEVER where no way."""
     order = np.argsort(window.ranks, kind="stable")
     rising = window._replace(ranks=window.ranks[order])
@@ -179,7 +185,7 @@ def window_seconds(profile: Profile, walks: DoorWalks, window: Window) -> Second
         for lanes in _lanes_of(profile):
             window_durations(walks.order[chosen], walks, lanes, rising, result)
 
-    run_parallel(block, blocks(len(walks.order), size=_BLOCK))
+    run_parallel(block, blocks(len(walks.order), size=_BLOCK), progress=progress)
     return result if (order[1:] > order[:-1]).all() else result[..., np.argsort(order)]
 
 
