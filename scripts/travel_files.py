@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime, time
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from geodata.points import Points
     from geodata.sources.on_demand import OnDemandRecord
+    from geodata.sources.osm import OsmWays
     from geodata.streets.access import Mode
     from geodata.timetable.service_day import ServiceDay
     from geodata.walking import Streets
@@ -79,6 +80,14 @@ OPTIONS = (
         type=FILE,
         help="Own table of on-demand lines: line, days, from, to, lead_minutes, phone.",
     ),
+    click.option(
+        "--bike-to-stop",
+        is_flag=False,
+        flag_value=MAX_WALK_S / S_PER_MINUTE,
+        type=click.FloatRange(0, 600),
+        metavar="[MINUTES]",
+        help="By bike to the first stop, where it waits for the way back; 20 minutes if not told.",
+    ),
 )
 
 
@@ -95,16 +104,28 @@ class TravelFiles:
     change: int
     on_demand: str | datetime | time
     on_demand_table: Path | None
+    bike_to_stop: float | None = None
 
     def streets(self, mode: Mode) -> Streets:
         """Return the streets of a mode; straight lines, said aloud, where there is no extract."""
         if self.osm is None:
             click.echo("No --osm: ways are straight lines × detour factor.", err=True)
+        return self._network(mode)
+
+    def _network(self, mode: Mode) -> Streets:
+        ways = self._ways
+        if ways is None:
             return straight_line(mode, walk_speed_km_h=self.walk_speed)
-        with step(f"reading {self.osm.name}"):
-            ways = read_ways(self.osm)
         with step(f"building the network for {mode}"):
             return build_street_network(ways, mode=mode, walk_speed_km_h=self.walk_speed)
+
+    @cached_property
+    def _ways(self) -> OsmWays | None:
+        """The ways of the extract, read once for all modes."""
+        if self.osm is None:
+            return None
+        with step(f"reading {self.osm.name}"):
+            return read_ways(self.osm)
 
     def transit(self) -> Transit:
         """Return public transport on the day."""
@@ -121,9 +142,15 @@ class TravelFiles:
             max_walk_seconds=self.max_walk * S_PER_MINUTE,
             change_seconds=self.change,
             max_rides=self.max_rides,
+            access_by=None if self.bike_to_stop is None else self._network("bike"),
+            max_access_seconds=self._longest_access_s,
         )
         tell_unsnapped(transit.walking, {"stops": day.stop_points})
         return transit
+
+    @property
+    def _longest_access_s(self) -> float | None:
+        return None if self.bike_to_stop is None else self.bike_to_stop * S_PER_MINUTE
 
     def _service_day(self, day: date) -> ServiceDay:
         booked = self.on_demand

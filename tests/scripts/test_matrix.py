@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import osmium
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
@@ -102,6 +103,9 @@ def test_a_table_that_cannot_be_used_is_refused_with_file_line_and_field(
         (["--mode", "transit", "--depart", "8"], "8 is not a time of day"),
         (["--mode", "transit", "--depart", "08:00"], "--gtfs and --date"),
         (["--mode", "transit"], "--depart HH:MM"),
+        (["--mode", "transit", "--depart", "08:00", "--known-only"], "is about streets"),
+        (["--mode", "wheelchair", "--known-only"], "is known from streets: --osm"),
+        (["--mode", "transit", "--depart", "08:00", "--bike-to-stop", "x"], "'x' is not a valid"),
         (["--mode", "walk", "--date", "10.3.2026"], "'10.3.2026' does not match"),
         (["--mode", "ferry"], "'ferry' is not one of"),
         (["--mode", "walk", "--out", "x.xls"], "must end in .csv or .parquet"),
@@ -114,6 +118,52 @@ def test_a_wrong_option_is_refused_in_a_sentence(
     result = _matrix(folder, *options)
     assert result.exit_code == 2
     assert told in result.output
+
+
+def test_by_bike_one_comes_to_a_stop_that_is_too_far_to_walk_to(folder: Path) -> None:
+    (folder / "homes.csv").write_text("id,lon,lat\nhome,7.07,50.385\n", encoding="utf-8")
+
+    def minutes(*options: str) -> float:
+        result = _transit(folder, "--depart", "07:40", *options)
+        assert result.exit_code == 0, result.output
+        return float(pd.read_csv(folder / "out.csv")["minutes"][0])
+
+    assert minutes() > 300  # 1.7 km × 1.32 on foot take half an hour
+    assert minutes("--bike-to-stop") == minutes("--bike-to-stop", "15") == 50.0
+    assert minutes("--bike-to-stop", "5") > 300
+
+
+def test_known_only_leaves_out_streets_that_nobody_has_tagged(folder: Path) -> None:
+    osm = folder / "streets.osm.pbf"
+    with osmium.SimpleWriter(osm) as writer:
+        for number, place in enumerate(((7.07, 50.37), (7.07, 50.371))):
+            writer.add_node(osmium.osm.mutable.Node(id=number + 1, location=place, version=1))
+        tags = {"highway": "path"}
+        writer.add_way(osmium.osm.mutable.Way(id=1, nodes=[1, 2], tags=tags, version=1))
+    options = ("--mode", "wheelchair", "--osm", str(osm))
+
+    def reached(*more: str) -> str:
+        result = _matrix(folder, *options, *more)
+        assert result.exit_code == 0, result.output
+        return (folder / "out.csv").read_text(encoding="utf-8").splitlines()[2]
+
+    assert reached() == "home,'=1+1,1.48"
+    assert reached("--known-only") == "home,'=1+1,"
+
+
+def test_a_matrix_asked_for_in_parts_is_the_matrix_as_a_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"h{n},{7.07 + n / 1000},50.37\n" for n in range(20))
+    (folder / "homes.csv").write_text(f"id,lon,lat\n{rows}", encoding="utf-8")
+    for options in (("--mode", "car"), ("--mode", "transit", "--depart", "07:50")):
+        _matrix(folder, "--gtfs", str(folder / "feed.zip"), "--date", "2026-03-09", *options)
+        whole = (folder / "out.csv").read_bytes()
+        with monkeypatch.context() as patch:
+            patch.setattr("scripts.matrix._PART", 3)
+            patch.setattr("scripts.matrix._PARTS", 7)
+            _matrix(folder, "--gtfs", str(folder / "feed.zip"), "--date", "2026-03-09", *options)
+        assert (folder / "out.csv").read_bytes() == whole
 
 
 def test_a_date_outside_the_timetable_is_refused(folder: Path) -> None:
