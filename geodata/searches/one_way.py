@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.parallel import blocks, run_parallel
+from geodata.searches.area_durations import durations_by_area
 from geodata.searches.profile_kernels import join_access, shortest_from_stops
 from geodata.searches.profiles import LANES, arrival_profile
 from geodata.walking import NEVER, whole_seconds
@@ -37,7 +38,8 @@ def shortest_durations(
 
     Every journey of the day counts that is at the door between the two seconds, both inclusive;
     who comes before the first waits at the door, and the wait is part of the journey. Walking all
-    the way counts, at any time. This is criterion K1 "nur Hinweg" of the method.
+    the way counts, at any time; rides of on-demand areas where these are served. This is criterion
+    K1 "nur Hinweg" of the method.
 
     Parameters
     ----------
@@ -70,6 +72,10 @@ def shortest_durations(
 
     joined = run_parallel(block, blocks(len(homes), size=_BLOCK))
     by_vehicle = np.concatenate([*joined, np.zeros((0, len(doors)), np.int32)])
+    areas = transit.areas(homes, doors)
+    if areas is not None:
+        by_area = durations_by_area(transit, areas, homes, doors, window_s)
+        by_vehicle = np.minimum(by_vehicle, by_area)
     on_foot = whole_seconds(transit.walking.travel_seconds(homes, doors))
     open_at_all = window_s[:, 0] <= window_s[:, 1]
     seconds = np.where(open_at_all, np.minimum(by_vehicle, on_foot), NEVER)

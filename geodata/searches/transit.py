@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.day_network import DayNetwork, mirror
-from geodata.parallel import blocks, run_parallel
+from geodata.searches.area_arrivals import Ways, arrivals_by_area, arrivals_in_blocks
+from geodata.searches.area_pairs import area_rides
 from geodata.searches.profile_kernels import Events, departure_events
-from geodata.searches.scan_kernels import arrival_matrix
+from geodata.timetable.same_stops import on_the_spot
 from geodata.timetable.transfers import transfer_table
 from geodata.walking import NEVER, WalkingTable, transposed, whole_seconds
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.points import Points
+    from geodata.searches.area_pairs import AreaRides
     from geodata.timetable.service_day import ServiceDay
     from geodata.walking import Streets
 
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 S_PER_MINUTE = 60
 MAX_WALK_S = 1200.0  # 20 minutes to, from and between stops
 MAX_RIDES = 4
-_BLOCK = 64  # origins that one thread searches before it hands over
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ class Transit:
         for example a bicycle left at the stop; walking where None. All the way one walks.
     max_access_seconds
         Longest way by these, inclusive; as for walks where None.
+    ride_by
+        Streets by car for the on-demand areas of the day, see AreaPairs; they are not served
+        where None.
     """
 
     day: ServiceDay
@@ -71,6 +75,7 @@ class Transit:
     access_by: Streets | None = None
     egress_by: Streets | None = None
     max_access_seconds: float | None = None
+    ride_by: Streets | None = None
 
     def depart_matrix(self, origins: Points, destinations: Points, *, depart_s: int) -> FloatArray:
         """
@@ -80,7 +85,8 @@ class Transit:
         """
         access = self.access(origins)
         egress = transposed(self.egress(destinations), size=len(destinations))
-        arrivals = _in_blocks(self.network, access, egress, depart_s, self.max_rides)
+        ways = Ways(access, egress, self.max_rides, self.change_seconds)
+        arrivals = _arrivals(self.network, ways, self.areas(origins, destinations), depart_s)
         return _minutes(arrivals, -depart_s, self._on_foot(origins, destinations))
 
     def arrive_matrix(self, origins: Points, destinations: Points, *, arrive_s: int) -> FloatArray:
@@ -90,8 +96,10 @@ class Transit:
         Waiting at the destination counts; shape (origins, destinations), NaN where no way.
         """
         egress = transposed(self.egress(destinations), size=len(destinations))
-        access = self.access(origins)
-        departures = _in_blocks(self.mirrored, egress, access, -arrive_s, self.max_rides)
+        ways = Ways(egress, self.access(origins), self.max_rides, self.change_seconds)
+        areas = self.areas(origins, destinations)
+        mirrored = None if areas is None else areas.mirrored
+        departures = _arrivals(self.mirrored, ways, mirrored, -arrive_s)
         return _minutes(departures.T, arrive_s, self._on_foot(origins, destinations))
 
     def access(self, origins: Points) -> WalkingTable:
@@ -102,6 +110,13 @@ class Transit:
         """Return the walks from stops to destinations, or ways by another mode, rows by stop."""
         return self._ways(self.egress_by, self.day.stop_points, destinations)
 
+    def areas(self, origins: Points, destinations: Points) -> AreaRides | None:
+        """Return the rides of on-demand areas; None where none is served."""
+        if self.ride_by is None or not self.day.areas:
+            return None
+        day = self.day
+        return area_rides(day.areas, self.ride_by, day.stops, origins, destinations)
+
     def leg_streets(self, *, first: bool, last: bool) -> Streets:
         """Return by what streets the first or last leg goes; one that is both is walked."""
         by = self.access_by if first else self.egress_by if last else None
@@ -109,8 +124,9 @@ class Transit:
 
     @cached_property
     def stop_walks(self) -> WalkingTable:
-        """The walks between stops."""
-        return self._walks(self.day.stop_points, self.day.stop_points)
+        """The walks between stops; stops that are one, in two timetables, need none."""
+        walks = self._walks(self.day.stop_points, self.day.stop_points)
+        return on_the_spot(walks, self.day.same_stops)
 
     @cached_property
     def network(self) -> DayNetwork:
@@ -134,6 +150,15 @@ class Transit:
         back = replace(self, access_by=self.egress_by, egress_by=self.access_by)
         back.__dict__.update(network=self.network, mirrored=self.mirrored, events=self.events)
         return back
+
+    def with_rides(self, most: int) -> Transit:
+        """Return the same day with another limit of rides, which shares what is known of it."""
+        other = replace(self, max_rides=most)
+        known = ("stop_walks", "network", "mirrored", "events")
+        other.__dict__.update(
+            {name: getattr(self, name) for name in known if name in self.__dict__}
+        )
+        return other
 
     @cached_property
     def events(self) -> Events:
@@ -159,16 +184,11 @@ class Transit:
         return whole_seconds(self.walking.travel_seconds(origins, destinations))
 
 
-def _in_blocks(
-    network: DayNetwork, access: WalkingTable, egress: WalkingTable, start_s: int, rides: int
-) -> Seconds:
-    def block(chosen: slice) -> Seconds:
-        rows = access._replace(indptr=access.indptr[chosen.start : chosen.stop + 1])
-        return np.asarray(arrival_matrix(network, rows, egress, start_s, rides))
-
-    origins, destinations = len(access.indptr) - 1, len(egress.indptr) - 1
-    found = run_parallel(block, blocks(origins, size=_BLOCK))
-    return np.concatenate([*found, np.zeros((0, destinations), np.int32)])
+def _arrivals(network: DayNetwork, ways: Ways, areas: AreaRides | None, start_s: int) -> Seconds:
+    by_bus = arrivals_in_blocks(network, ways.access, ways.egress, start_s, ways.rides)
+    if areas is None:
+        return by_bus
+    return np.minimum(by_bus, arrivals_by_area(network, ways, areas, start_s))
 
 
 def _minutes(reached: Seconds, offset_s: int, on_foot: Seconds) -> FloatArray:

@@ -13,6 +13,7 @@ import pandas as pd
 from geodata.array_files import load_arrays, save_arrays
 from geodata.day_network import Connections
 from geodata.errors import MissingInputError
+from geodata.timetable.area_service import area_service
 from geodata.timetable.on_demand import NO_BOOKING, Bookings, no_bookings
 from geodata.timetable.parts import DayPart, parts_of_day
 from geodata.timetable.service_calendar import start_of_day
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
     from geodata.points import Points
     from geodata.sources.gtfs import Feed
     from geodata.sources.on_demand import OnDemandRecord
+    from geodata.timetable.area_service import AreaService
 
-KIND, VERSION = "service day", 3
+KIND, VERSION = "service day", 4
 OnDemand = Literal["off", "on"]
 _PARTS: dict[str, Any] = {
     "stops": Stops,
@@ -78,6 +80,8 @@ class ServiceDay:
         What must be booked, and until when, see Bookings.
     vehicles
         Which runs passengers ride on without a change, see Vehicles; empty where none.
+    areas
+        On-demand services without a timetable, where on-demand is on.
     """
 
     date: date
@@ -89,6 +93,7 @@ class ServiceDay:
     left_out: dict[str, int] = field(default_factory=dict)
     bookings: Bookings = field(default_factory=no_bookings)
     vehicles: Vehicles = field(default_factory=no_vehicles)
+    areas: tuple[AreaService, ...] = ()
 
     @property
     def stop_points(self) -> Points:
@@ -111,7 +116,8 @@ class ServiceDay:
             for part in _PARTS
             for name, column in getattr(self, part)._asdict().items()
         }
-        facts = {"date": self.date.isoformat(), "timezone": self.timezone}
+        facts: dict[str, Any] = {"date": self.date.isoformat(), "timezone": self.timezone}
+        facts |= {"areas": [area.plain() for area in self.areas]}
         version = {"kind": KIND, "version": VERSION, "left_out": self.left_out}
         save_arrays(folder, arrays, {**version, **facts})
 
@@ -125,7 +131,13 @@ def load_service_day(folder: Path) -> ServiceDay:
         for part, columns in _PARTS.items()
     }
     day = date.fromisoformat(facts["date"])
-    return ServiceDay(date=day, timezone=facts["timezone"], left_out=facts["left_out"], **parts)
+    return ServiceDay(
+        date=day,
+        timezone=facts["timezone"],
+        left_out=facts["left_out"],
+        areas=tuple(area_service(area) for area in facts["areas"]),
+        **parts,
+    )
 
 
 def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
