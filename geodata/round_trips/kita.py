@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.round_trips.answers import S_PER_MINUTE, RoundTrips
 from geodata.round_trips.visits import Visit
-from geodata.round_trips.week import S_PER_MINUTE, RoundTrips, round_trips
+from geodata.round_trips.week import round_trips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

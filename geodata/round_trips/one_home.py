@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from geodata.journeys.building import LegBuilder
 from geodata.journeys.door_search import DoorToDoor
 from geodata.journeys.legs import DOOR, HOME
-from geodata.round_trips.week import ANY_VISIT, S_PER_MINUTE, round_trips
+from geodata.round_trips.answers import S_PER_MINUTE
+from geodata.round_trips.week import ANY_VISIT, round_trips
 from geodata.walking import NEVER
 
 if TYPE_CHECKING:

@@ -23,13 +23,14 @@ the second.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geodata.errors import ShapeError
-from geodata.parallel import blocks, run_parallel
+from geodata.parallel import blocks, run_parallel, silent
+from geodata.round_trips.answers import RoundTrips, no_round_trips
 from geodata.round_trips.days import Day, same_service
 from geodata.round_trips.round_kernels import Asked, Found, judge_homes
 from geodata.round_trips.visits import UNKNOWN, Visit, mirrored, questions
@@ -41,87 +42,24 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geodata.parallel import Progress
     from geodata.points import Points
     from geodata.round_trips.visits import Hours, Questions
     from geodata.searches.transit import Transit
 
-    FloatArray = NDArray[np.float64]
-    Seconds = NDArray[np.int32]
-    Small = NDArray[np.int8]
-
-S_PER_MINUTE = 60
 ANY_VISIT = Visit()
 _BLOCK = 2048  # homes that are answered before the answer is handed over
 _PART = 64  # of these, the homes that one thread judges at a time
 
 
-@dataclass(frozen=True)
-class RoundTrips:
-    """
-    The round trips of one date, shape (homes, doors) each.
-
-    Parameters
-    ----------
-    starts
-        How many appointments work; 0 also where the door is shut, -1 where its hours are not
-        known.
-    start_s, leave_s, there_s, rides_there, back_s, home_s, rides_back
-        The appointment with the shortest absence: its start, when to leave home, seconds and
-        rides of the way there and of the way back, when one is home. Seconds are NEVER where no
-        appointment works. A way without rides is on foot.
-    last_home_s
-        The latest second to leave the door and still be home in time, by vehicle. On foot where
-        no vehicle goes home, or where the door is within the walking limit of stops.
-    """
-
-    starts: NDArray[np.int16]
-    start_s: Seconds
-    leave_s: Seconds
-    there_s: Seconds
-    rides_there: Small
-    back_s: Seconds
-    home_s: Seconds
-    rides_back: Small
-    last_home_s: Seconds
-
-    @property
-    def absence_minutes(self) -> FloatArray:
-        """The shortest time away from home; NaN where no appointment works."""
-        return self._minutes(self.home_s - self.leave_s, self.starts > 0)
-
-    @property
-    def travel_minutes(self) -> FloatArray:
-        """Both ways of that trip together, changes included, waiting at the door not."""
-        return self._minutes(self.there_s + self.back_s, self.starts > 0)
-
-    @property
-    def longer_way_minutes(self) -> FloatArray:
-        """The longer of its two ways: criterion K1 of the method."""
-        return self._minutes(np.maximum(self.there_s, self.back_s), self.starts > 0)
-
-    @property
-    def transfers(self) -> FloatArray:
-        """Changes between vehicles on both ways of that trip; NaN where no appointment works."""
-        changes = np.maximum(self.rides_there - 1, 0) + np.maximum(self.rides_back - 1, 0)
-        return np.where(self.starts > 0, changes, np.nan)
-
-    @property
-    def last_home_minutes(self) -> FloatArray:
-        """The last way home in minutes of the service day; NaN where there is none."""
-        return self._minutes(self.last_home_s, self.last_home_s < NEVER)
-
-    @staticmethod
-    def _minutes(seconds: Seconds, known: NDArray[np.bool_]) -> FloatArray:
-        return np.where(known, seconds / S_PER_MINUTE, np.nan)
-
-
-def round_trips(
+def round_trips(  # noqa: PLR0913 - the question
     transit: Transit,
     homes: Points,
     doors: Points,
     hours: Sequence[Hours],
     *,
     visit: Visit = ANY_VISIT,
+    progress: Progress = silent,
 ) -> RoundTrips:
     """
     Return the round trips from every home to every door on one date.
@@ -137,6 +75,8 @@ def round_trips(
         day; empty where it is shut, None where its hours are not known.
     visit
         How long one stays and may wait.
+    progress
+        Told after each part of the search how many parts are done, and of how many.
 
     Raises
     ------
@@ -146,10 +86,12 @@ def round_trips(
     day = transit.day.date
     parts = [
         trips[day]
-        for _, trips in round_trips_by_date({day: transit}, homes, doors, {day: hours}, visit=visit)
+        for _, trips in round_trips_by_date(
+            {day: transit}, homes, doors, {day: hours}, visit=visit, progress=progress
+        )
     ]
     if not parts:
-        return _empty(0, len(doors))
+        return no_round_trips(0, len(doors))
     columns = {
         column.name: np.concatenate([getattr(part, column.name) for part in parts])
         for column in fields(RoundTrips)
@@ -157,13 +99,14 @@ def round_trips(
     return RoundTrips(**columns)
 
 
-def round_trips_by_date(
+def round_trips_by_date(  # noqa: PLR0913 - the question
     days: Mapping[date, Transit],
     homes: Points,
     doors: Points,
     hours: Mapping[date, Sequence[Hours]],
     *,
     visit: Visit = ANY_VISIT,
+    progress: Progress = silent,
 ) -> Iterator[tuple[slice, dict[date, RoundTrips]]]:
     """
     Return the round trips of several dates, for one block of homes after another.
@@ -172,7 +115,7 @@ def round_trips_by_date(
     ----------
     days
         Public transport on each date. Dates on which the same runs are searched together.
-    homes, doors, visit
+    homes, doors, visit, progress
         As in `round_trips`.
     hours
         For each date what `round_trips` takes.
@@ -187,11 +130,12 @@ def round_trips_by_date(
     ShapeError
         If there is not one list of windows a door, or a window closes before it opens.
     """
-    searched = [
-        _search(dates, days[dates[0]], homes, doors, hours, visit)
-        for dates in _dates_with_one_service(days)
-    ]
-    return _in_blocks(searched, tuple(days), len(homes))
+    services, parts = _dates_with_one_service(days), blocks(len(homes), size=_BLOCK)
+    searched = list[_Searched]()
+    for dates in services:
+        searched.append(_search(dates, days[dates[0]], homes, doors, hours, visit))
+        progress(len(searched), len(services) + len(parts))
+    return _in_blocks(searched, tuple(days), parts, progress)
 
 
 class _Searched(NamedTuple):
@@ -227,14 +171,18 @@ def _search(  # noqa: PLR0913, PLR0917 - the arguments of round_trips_by_date
 
 
 def _in_blocks(
-    searched: Sequence[_Searched], days: Sequence[date], homes: int
+    searched: Sequence[_Searched],
+    days: Sequence[date],
+    parts: Sequence[slice],
+    progress: Progress,
 ) -> Iterator[tuple[slice, dict[date, RoundTrips]]]:
-    for block in blocks(homes, size=_BLOCK):
+    for done, block in enumerate(parts, start=1):
         trips: dict[date, RoundTrips] = {}
         for dates, asked, day in searched:
             found = _judged(day, asked, block)
             for number, day_ in enumerate(dates):
                 trips[day_] = _of_date(found, asked.case_of[number])
+        progress(len(searched) + done, len(searched) + len(parts))
         yield block, {day: trips[day] for day in days}
 
 
@@ -268,7 +216,7 @@ def _judged(day: Day, asked: Questions, block: slice) -> Found:
 
 def _of_date(found: Found, case_of: NDArray[np.int32]) -> RoundTrips:
     """Return the columns of the cases that the doors have on a date."""
-    trips = _empty(len(found.starts), len(case_of))
+    trips = no_round_trips(len(found.starts), len(case_of))
     doors = np.flatnonzero(case_of >= 0)
     for column in fields(RoundTrips):
         getattr(trips, column.name)[:, doors] = getattr(found, column.name)[:, case_of[doors]]
@@ -276,20 +224,3 @@ def _of_date(found: Found, case_of: NDArray[np.int32]) -> RoundTrips:
     trips.rides_back[trips.starts <= 0] = 0
     trips.starts[:, case_of == UNKNOWN] = -1
     return trips
-
-
-def _empty(homes: int, doors: int) -> RoundTrips:
-    def seconds() -> Seconds:
-        return np.full((homes, doors), NEVER, dtype=np.int32)
-
-    return RoundTrips(
-        starts=np.zeros((homes, doors), dtype=np.int16),
-        start_s=seconds(),
-        leave_s=seconds(),
-        there_s=seconds(),
-        rides_there=np.zeros((homes, doors), dtype=np.int8),
-        back_s=seconds(),
-        home_s=seconds(),
-        rides_back=np.zeros((homes, doors), dtype=np.int8),
-        last_home_s=seconds(),
-    )

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.points import Points
+from geodata.round_trips.answers import RoundTrips
 from geodata.round_trips.one_home import round_trip
 from geodata.round_trips.visits import Visit
-from geodata.round_trips.week import RoundTrips, round_trips
+from geodata.round_trips.week import round_trips
 from tests.geodata.exhaustive_rounds import (
     Errand,
     all_legs,

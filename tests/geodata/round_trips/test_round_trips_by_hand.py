@@ -8,9 +8,10 @@ import pytest
 
 from geodata.errors import ShapeError
 from geodata.points import Points
+from geodata.round_trips.answers import RoundTrips
 from geodata.round_trips.one_home import round_trip
 from geodata.round_trips.visits import Visit, joined
-from geodata.round_trips.week import RoundTrips, round_trips, round_trips_by_date
+from geodata.round_trips.week import round_trips, round_trips_by_date
 from tests.geodata.exhaustive import Call
 from tests.geodata.towns import on_foot_s, town_transit
 from tests.geodata.ways import at
@@ -223,6 +224,18 @@ def test_a_week_answers_each_date_as_if_it_were_alone() -> None:
             assert (getattr(week[day], column.name) == getattr(alone, column.name)).all()
     assert week[monday].starts[0].tolist() == [8, 0]
     assert np.isnan(week[monday + timedelta(days=2)].last_home_minutes[0, 1])
+
+
+def test_how_far_the_search_has_come_is_told_until_it_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("geodata.round_trips.week._BLOCK", 2)
+    transit = town_transit([VILLAGE, TOWN], BUSES)
+    homes, told = at((0, 0), (0, 100), (0, 200)), list[tuple[int, int]]()
+    open_at = [[(9 * H, 12 * H)]]
+    found = round_trips(transit, homes, at(TOWN), open_at, progress=lambda *t: told.append(t))
+    assert told == [(1, 3), (2, 3), (3, 3)]  # the day, and three homes in two parts
+    assert (found.starts == round_trips(transit, homes, at(TOWN), open_at).starts).all()
 
 
 def test_windows_that_touch_are_one_and_a_window_that_ends_before_it_begins_is_refused() -> None:

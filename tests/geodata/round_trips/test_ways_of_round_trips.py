@@ -12,7 +12,7 @@ from geodata.journeys.legs import WalkLeg
 from geodata.points import Points
 from geodata.round_trips.one_home import round_trip
 from geodata.round_trips.visits import Visit
-from geodata.round_trips.week import RoundTrips, round_trips
+from geodata.round_trips.week import round_trips
 from geodata.searches.transit import Transit
 from geodata.sources.gtfs import read_feed
 from geodata.streets.straight_line import StraightLine
@@ -32,6 +32,8 @@ from tests.geodata.ways import at
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geodata.round_trips.answers import RoundTrips
 
 H, MIN = 3600, 60
 VILLAGE, TOWN = (0, 0), (40_000, 0)  # too far to walk there and back on one day
