@@ -45,6 +45,8 @@ def join_groups(tables: Tables, dropped_stops: set[str]) -> None:
 def check_frequencies(tables: Tables, dropped_trips: set[str]) -> None:
     """Keep frequencies of trips that run, with a span and a headway."""
     rows = tables["frequencies"]
+    if rows.empty:
+        return
     tables.drop(
         "frequencies", rows["trip_id"].isin(dropped_trips), "row_of_dropped_trip", "trip_id"
     )
@@ -59,6 +61,8 @@ def check_frequencies(tables: Tables, dropped_trips: set[str]) -> None:
 
 def check_transfers(tables: Tables, dropped_stops: set[str], dropped_trips: set[str]) -> None:
     """Keep transfers between stops, routes and trips that there are; blank means any."""
+    if tables["transfers"].empty:
+        return
     for column, table, dropped in (
         ("stop_id", "stops", dropped_stops),
         ("route_id", "routes", set()),

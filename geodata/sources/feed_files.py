@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv
 
 from geodata.errors import SourceError
@@ -19,6 +19,9 @@ from geodata.sources.feed_columns import FILES, OLD_NAMES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+    from numpy.typing import NDArray
+
     from geodata.sources.archives import Archive
     from geodata.sources.feed_report import FeedReport
 
@@ -27,6 +30,7 @@ REQUIRED_FILES = ("agency", "stops", "routes", "trips", "stop_times")
 CALENDARS = ("calendar", "calendar_dates")
 FALL_BACK = "cp1252"
 LINE_END = re.compile(rb"\r\n|\r|\n")
+NO_LINES: NDArray[np.int64] = np.empty(0, dtype=np.int64)
 BLOCK_BYTES = 1 << 24  # longest row that can be read
 
 
@@ -83,22 +87,28 @@ def _utf_8(raw: bytes, name: str, report: FeedReport) -> bytes:
 
 
 def _table(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFrame:
-    cells = _cells(path, name, raw, report) if raw.strip() else pd.DataFrame({LINE: []}, dtype=int)
+    cells, lines = _cells(path, name, raw, report) if raw.strip() else (pa.table({}), NO_LINES)
     for column, kind in FILES[name].items():
-        if column in cells:
-            cells[column] = cells[column].str.strip()
-        elif kind.required and len(cells):
+        if kind.required and column not in cells.column_names and len(lines):
             raise SourceError(path, f"{name}.txt lacks this column", field=column)
-        else:
-            cells[column] = pd.Series("", index=cells.index, dtype=str)
-    return cells[[*FILES[name], LINE]]
+    blank = pa.repeat(pa.scalar(""), len(lines))
+    known = {
+        column: pyarrow.compute.utf8_trim_whitespace(cells[column])
+        if column in cells.column_names
+        else blank
+        for column in FILES[name]
+    }
+    frame: pd.DataFrame = pa.table({**known, LINE: lines}).to_pandas()
+    return frame
 
 
-def _cells(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFrame:
+def _cells(
+    path: Path, name: str, raw: bytes, report: FeedReport
+) -> tuple[pa.Table, NDArray[np.int64]]:
     """
     Split a file into cells; a row of another length than the header is dropped and counted.
 
-    Lines are counted without empty ones.
+    The lines of the rows are counted without empty ones.
     """
     header = _header(path, name, raw)
     bad_lines: list[int] = []
@@ -116,7 +126,7 @@ def _cells(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFram
             pyarrow.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=drop),
             pyarrow.csv.ConvertOptions(
                 column_types=dict.fromkeys(header, pa.string()),
-                include_columns=[column for column in header if column],
+                include_columns=[column for column in header if column in FILES[name]],
                 strings_can_be_null=False,
             ),
         )
@@ -126,10 +136,8 @@ def _cells(path: Path, name: str, raw: bytes, report: FeedReport) -> pd.DataFram
     report.drop("row_of_wrong_length", len(bad_lines), name, bad)
     inside = lines_of(raw) - 1 - table.num_rows - len(bad_lines)
     report.drop("line_in_quotes", inside, name, [f"{name}.txt"])
-    frame: pd.DataFrame = table.to_pandas()
-    lines = np.arange(2, len(frame) + len(bad_lines) + 2)
-    frame[LINE] = np.setdiff1d(lines, bad_lines)
-    return frame
+    lines = np.arange(2, table.num_rows + len(bad_lines) + 2)
+    return table, np.setdiff1d(lines, bad_lines) if bad_lines else lines
 
 
 def lines_of(raw: bytes) -> int:

@@ -48,8 +48,9 @@ class Tables:
 
     def count(self, name: str, at_fault: pd.Series[bool], rule: str, column: str) -> None:
         """Count the rows at fault and leave them as they are."""
-        examples = self._examples(name, at_fault, column)
-        self.report.count(rule, int(at_fault.sum()), examples)
+        if at_fault.any():
+            examples = self._examples(name, at_fault, column)
+            self.report.count(rule, int(at_fault.sum()), examples)
 
     def keep_first(self, name: str, *key: str) -> None:
         """Drop rows without an id, and rows that repeat the id of an earlier one."""
@@ -60,5 +61,5 @@ class Tables:
         rows = self[name].loc[at_fault, [LINE, column]].head(EXAMPLES)
         return [
             f"{name}.txt, line {line}, {column}: {value!r}"
-            for line, value in rows.itertuples(index=False)
+            for line, value in rows.itertuples(index=False, name=None)
         ]

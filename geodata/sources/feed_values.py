@@ -34,6 +34,8 @@ def to_values(tables: dict[str, pd.DataFrame], report: FeedReport) -> dict[str, 
 
 
 def _typed(name: str, table: pd.DataFrame, report: FeedReport) -> pd.DataFrame:
+    if not len(table):
+        return _empty(name, table)
     typed: dict[str, Any] = {LINE: table[LINE]}
     keep = np.ones(len(table), dtype=bool)
     for column, kind in FILES[name].items():
@@ -49,14 +51,28 @@ def _typed(name: str, table: pd.DataFrame, report: FeedReport) -> pd.DataFrame:
             keep &= ~bad
         else:
             report.count(rule or "unreadable_number", int(bad.sum()), examples)
-    return pd.DataFrame(typed)[keep].reset_index(drop=True)
+    frame = pd.DataFrame(typed)
+    return frame if keep.all() else frame[keep].reset_index(drop=True)
+
+
+def _empty(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    whole = np.empty(0, dtype=np.int64)
+    columns = {
+        kind.name or column: table[column] if kind.kind == "text" else whole
+        for column, kind in FILES[name].items()
+    }
+    degrees = [column for column, kind in FILES[name].items() if kind.kind == "degrees"]
+    frame = pd.DataFrame({LINE: table[LINE], **columns})
+    return frame.astype(dict.fromkeys(degrees, np.float64)) if degrees else frame
 
 
 def _examples(name: str, table: pd.DataFrame, column: str, bad: NDArray[np.bool_]) -> list[str]:
+    if not bad.any():
+        return []
     rows = table.loc[bad, [LINE, column]].head(5)
     return [
         f"{name}.txt, line {line}, {column}: {text!r}"
-        for line, text in rows.itertuples(index=False)
+        for line, text in rows.itertuples(index=False, name=None)
     ]
 
 

@@ -51,9 +51,16 @@ class DayCalls:
     left_out: dict[str, int] = field(default_factory=dict)
 
 
-def calls_on(feed: Feed, day: date) -> DayCalls:
-    """Return the calls of all trips of a date; what is left out is counted by rule."""
+def calls_on(feed: Feed, day: date, *, after_s: int = 0) -> DayCalls:
+    """
+    Return the calls of all trips of a date; what is left out is counted by rule.
+
+    With `after_s` only trips that still drive after that second, and all that are repeated.
+    """
     running = feed.trips.loc[feed.trips["service_id"].isin(services_on(feed, day)), "trip_id"]
+    if after_s > 0:
+        late = feed.stop_times.loc[feed.stop_times["arrival_s"] > after_s, "trip_id"]
+        running = running[running.isin({*late, *feed.frequencies["trip_id"]})]
     calls = feed.stop_times[feed.stop_times["trip_id"].isin(set(running))]
     left_out: dict[str, int] = {}
     calls = _without_areas(calls, left_out)

@@ -58,7 +58,8 @@ def parts_of_day(
         return None if back is None else shift_s(other - timedelta(back))
 
     def part(other: date, left_out: dict[str, int], kept: tuple[int, int] | None = None) -> DayPart:
-        day_calls = with_overlay(calls_on(feed, other), feed, other, overlay)
+        after_s = 0 if kept is None else kept[0] - shift_s(other)
+        day_calls = with_overlay(calls_on(feed, other, after_s=after_s), feed, other, overlay)
         left_out.update(day_calls.left_out)
         calls, trip_ids = _moved(day_calls, shift_s(other), kept)
         until = deadlines(feed, calls, partial(booking_day_s, other), overlay)

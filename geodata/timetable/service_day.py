@@ -232,15 +232,18 @@ def _check_dates(feeds: Sequence[Feed], day: date) -> None:
 
 
 def _called(parts: Sequence[DayPart], number: int) -> set[str]:
-    return {stop for part in parts if part.feed == number for stop in part.calls["stop_id"]}
+    return {
+        stop for part in parts if part.feed == number for stop in part.calls["stop_id"].unique()
+    }
 
 
 def _with_stops(parts: Sequence[DayPart], stops: Stops) -> pd.DataFrame:
     """Return the calls of all runs, numbered through, with the number of their stop."""
     numbers, tables, runs = stop_numbers(stops), [], 0
     for part in parts:
-        stop = [numbers[part.feed, stop_id] for stop_id in part.calls["stop_id"]]
-        tables.append(part.calls.assign(stop=stop, run=part.calls["run"] + runs))
+        codes, stop_ids = pd.factorize(part.calls["stop_id"])
+        called = np.array([numbers[part.feed, stop_id] for stop_id in stop_ids], dtype=np.int64)
+        tables.append(part.calls.assign(stop=called[codes], run=part.calls["run"] + runs))
         runs += len(part.trip_ids)
     return pd.concat(tables, ignore_index=True)
 

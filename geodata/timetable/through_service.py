@@ -60,8 +60,12 @@ def vehicles_of(
     left_out
         Counts to add to.
     """
-    runs = _runs(feed, calls, trip_ids)
+    starts = calls.drop_duplicates("run")["departure_s"].to_numpy(dtype=np.int32)
     rules = feed.transfers[feed.transfers["transfer_type"].isin([STAY_SEATED, MUST_ALIGHT])]
+    if rules.empty and (feed.trips["block_id"] == "").all():
+        first = np.arange(len(trip_ids), dtype=np.int32)
+        return Vehicles(first, np.zeros_like(first), starts)
+    runs = _runs(feed, calls, trip_ids)
     linked, asked = _by_rule(runs, rules[rules["transfer_type"] == STAY_SEATED])
     apart = rules[rules["transfer_type"] == MUST_ALIGHT]
     forbidden = set(zip(apart["from_trip_id"], apart["to_trip_id"], strict=True))
@@ -71,7 +75,6 @@ def vehicles_of(
     if unmet:
         left_out[NOT_JOINED] = left_out.get(NOT_JOINED, 0) + unmet
     first, place = _chained(following, len(trip_ids), runs)
-    starts = calls.drop_duplicates("run")["departure_s"].to_numpy(dtype=np.int32)
     return Vehicles(first, place, starts)
 
 
