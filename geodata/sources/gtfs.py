@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+MAX_SHOWN = 60  # characters of a cell in a sentence; the longest zone has 32
+
 __all__ = ["RULES", "Feed", "FeedReport", "read_feed"]
 
 
@@ -145,7 +147,7 @@ def _timezone(path: Path, tables: Tables) -> str:
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        problem = f"agency.txt in it names no known time zone ({timezone!r})"
+        problem = f"agency.txt in it names no known time zone ({timezone[:MAX_SHOWN]!r})"
         raise SourceError(path, problem, field="agency_timezone") from None
     tables.count("agency", zones != timezone, "timezone_differs", "agency_timezone")
     return timezone

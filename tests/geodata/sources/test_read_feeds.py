@@ -39,6 +39,13 @@ def test_the_first_and_last_day_are_days_on_which_something_runs(tmp_path: Path)
     assert feed.last_date == date(2026, 4, 11)  # a Saturday is added
 
 
+def test_a_time_zone_as_long_as_a_book_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    agency = SOUND["agency"].replace("Europe/Berlin", "x" * 5000)
+    with pytest.raises(SourceError, match="names no known time zone") as refusal:
+        read_feed(write_feed(tmp_path, agency=agency))
+    assert len(str(refusal.value)) < 200
+
+
 def test_a_calendar_counts_only_its_weekdays(tmp_path: Path) -> None:
     feed = read_feed(
         write_feed(tmp_path, calendar=SOUND["calendar"].replace("20260302", "20260301"))
