@@ -19,7 +19,7 @@ _SEVERAL = -2  # an event at which more than one trip leaves
 
 class TripHops(NamedTuple):
     """
-    The hops of each trip in order of travel.
+    The hops of each trip in order of travel; the trips in the order in which they set out.
 
     `indptr` (trips + 1,) tells where a trip's hops begin; `event` (hops,) is the departure event
     at the start of a hop, -1 without boarding; `stop` (hops,) the stop at its end, -1 without
@@ -41,23 +41,40 @@ class Changes(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def trip_hops(network: DayNetwork, events: Events) -> TripHops:
-    """Return the hops ordered by trip; within a trip they keep their order."""
+    """
+    Return the hops ordered by trip; within a trip they keep their order.
+
+    Trips that run at the same time stand together, for they change to the same departures, which
+    then are still in the cache.
+    """
     connections = network.connections
+    row = _rows_by_start(connections.trip, network.trips)
     indptr = np.zeros(network.trips + 1, np.int64)
     for trip in connections.trip:
-        indptr[trip + 1] += 1
+        indptr[row[trip] + 1] += 1
     indptr = np.cumsum(indptr)
     place, hops = indptr[:-1].copy(), len(connections.trip)
     event, stop = np.full(hops, -1, np.int32), np.full(hops, -1, np.int32)
     arrival_s = np.empty(hops, np.int32)
     for connection, trip in enumerate(connections.trip):
-        hop = place[trip]
-        place[trip] += 1
+        hop = place[row[trip]]
+        place[row[trip]] += 1
         event[hop] = events.of_connection[connection]
         if connections.can_alight[connection]:
             stop[hop] = connections.arrival_stop[connection]
         arrival_s[hop] = connections.arrival_s[connection]
     return TripHops(indptr, event, stop, arrival_s)
+
+
+@njit(cache=True)
+def _rows_by_start(trip_of_hop: Indices, trips: int) -> Indices:
+    """Return the place of each trip by its first hop; the hops are sorted by departure."""
+    row, many = np.full(trips, -1, np.int32), 0
+    for trip in trip_of_hop:
+        if row[trip] < 0:
+            row[trip] = many
+            many += 1
+    return row
 
 
 @njit(cache=True, nogil=True)

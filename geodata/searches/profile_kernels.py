@@ -22,6 +22,9 @@ from numba import njit
 from geodata.searches.change_kernels import changes_of, trip_hops
 from geodata.walking import NEVER
 
+SHORT_NEVER = 2**16 - 1  # in place of NEVER where seconds are kept in 16 bits
+_SHORT = 2  # bytes
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -87,27 +90,41 @@ def arrival_profiles(network: DayNetwork, events: Events, egress_s: Seconds, rid
 def profile_rounds(
     hops: TripHops, changes: Changes, events: Events, egress_s: Seconds, rides: int
 ) -> Seconds:
-    """Return what `arrival_profiles` does; hops and changes are found once for all lanes."""
-    profile = np.full((len(events.departure_s), egress_s.shape[1]), NEVER, np.int32)
+    """
+    Return what `arrival_profiles` does; hops and changes are found once for all lanes.
+
+    Arrivals are kept in as many bits as `egress_s` has: in 16 bits NEVER is SHORT_NEVER, and no
+    arrival of the hops plus egress may come near it.
+    """
+    profile = np.empty((len(events.departure_s), egress_s.shape[1]), egress_s.dtype)
+    profile[:] = never_of(egress_s)
+    before = profile.copy()
+    better = np.zeros(len(profile), np.bool_)
     if rides > 0:
         _ride_to_the_door(profile, hops, egress_s)
-        better = _wait_for_later(profile, np.full_like(profile, NEVER), events)
+        _wait_for_later(profile, before, events, better)
     for _ in range(1, rides):
         if not better.any():
             break
-        before = profile.copy()
+        _copy_better(before, profile, better)
         _ride_to_a_change(profile, hops, changes, before, better)
-        better = _wait_for_later(profile, before, events)
+        _wait_for_later(profile, before, events, better)
     return profile
+
+
+@njit(cache=True)
+def never_of(seconds: Seconds) -> int:
+    """Return what stands for "never" among seconds of 32 or of 16 bits."""
+    return NEVER if seconds.itemsize > _SHORT else SHORT_NEVER
 
 
 @njit(cache=True)
 def _ride_to_the_door(profile: Seconds, hops: TripHops, egress_s: Seconds) -> None:
     """Drive every trip backward; who is aboard may alight wherever a door is near."""
     near = _stops_near_a_door(egress_s)
-    aboard = np.empty(egress_s.shape[1], np.int32)
+    aboard = np.empty(egress_s.shape[1], egress_s.dtype)
     for trip in range(len(hops.indptr) - 1):
-        aboard[:] = NEVER
+        aboard[:] = never_of(egress_s)
         useful = False
         for hop in range(hops.indptr[trip + 1] - 1, hops.indptr[trip] - 1, -1):
             stop = hops.stop[hop]
@@ -123,9 +140,9 @@ def _ride_to_a_change(
     profile: Seconds, hops: TripHops, changes: Changes, before: Seconds, better: NDArray[np.bool_]
 ) -> None:
     """Drive every trip backward; who is aboard may change to what became better before."""
-    aboard = np.empty(profile.shape[1], np.int32)
+    aboard = np.empty(profile.shape[1], profile.dtype)
     for trip in range(len(hops.indptr) - 1):
-        aboard[:] = NEVER
+        aboard[:] = never_of(profile)
         useful = False
         for hop in range(hops.indptr[trip + 1] - 1, hops.indptr[trip] - 1, -1):
             for change in range(changes.indptr[hop], changes.indptr[hop + 1]):
@@ -142,14 +159,14 @@ def _stops_near_a_door(egress_s: Seconds) -> NDArray[np.bool_]:
     near = np.zeros(len(egress_s), np.bool_)
     for stop in range(len(egress_s)):
         for lane in range(egress_s.shape[1]):
-            near[stop] |= egress_s[stop, lane] < NEVER
+            near[stop] |= egress_s[stop, lane] < never_of(egress_s)
     return near
 
 
 @njit(cache=True)
 def _alight_for_good(aboard: Seconds, second: int, egress_s: Seconds) -> None:
     for lane in range(len(aboard)):
-        if egress_s[lane] < NEVER:
+        if egress_s[lane] < never_of(egress_s):
             aboard[lane] = min(aboard[lane], second + egress_s[lane])
 
 
@@ -160,19 +177,32 @@ def _keep_earlier(kept: Seconds, other: Seconds) -> None:
 
 
 @njit(cache=True)
-def _wait_for_later(profile: Seconds, before: Seconds, events: Events) -> NDArray[np.bool_]:
+def _wait_for_later(
+    profile: Seconds, before: Seconds, events: Events, better: NDArray[np.bool_]
+) -> None:
     """Let everybody at a stop take any later departure there; say which events became better."""
-    better = np.zeros(len(profile), np.bool_)
     for stop in range(len(events.indptr) - 1):
         last = events.indptr[stop + 1] - 1
         for event in range(last, events.indptr[stop] - 1, -1):
             if event < last:
                 _keep_earlier(profile[event], profile[event + 1])
-            gain = 0
-            for lane in range(profile.shape[1]):
-                gain += profile[event, lane] < before[event, lane]
-            better[event] = gain > 0
-    return better
+            better[event] = _is_earlier(profile[event], before[event])
+
+
+@njit(cache=True)
+def _is_earlier(seconds: Seconds, before: Seconds) -> bool:
+    gain = False
+    for lane in range(len(seconds)):
+        gain |= seconds[lane] < before[lane]
+    return gain
+
+
+@njit(cache=True)
+def _copy_better(kept: Seconds, profile: Seconds, better: NDArray[np.bool_]) -> None:
+    """Copy the rows that became better; the others are the same already."""
+    for event in range(len(better)):
+        if better[event]:
+            kept[event] = profile[event]
 
 
 @njit(cache=True)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
 from geodata.day_network import Connections
 from geodata.parallel import blocks, run_parallel
 from geodata.searches.change_kernels import changes_of, trip_hops
-from geodata.searches.profile_kernels import departure_events, profile_rounds
+from geodata.searches.profile_kernels import SHORT_NEVER, departure_events, profile_rounds
 from geodata.walking import NEVER, rows_of, whole_seconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.points import Points
+    from geodata.searches.change_kernels import Changes, TripHops
     from geodata.searches.profile_kernels import Events
     from geodata.searches.transit import Transit
     from geodata.walking import WalkingTable
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     Seconds = NDArray[np.int32]
 
 LANES = 64  # doors searched together: one row of lanes is four cache lines
+_SHORT_LANES = 128  # of 16 bits, likewise
+_FEWEST_LANES = 16  # of which it is worth to make a thread's work
 _BITS = 16  # of each coordinate on the curve that puts neighbours next to each other
 
 
@@ -63,11 +67,14 @@ class Profile:
         (events, at most LANES) each, door after door; NEVER where none.
     first_s
         Nobody leaves before this second; earlier departures are left out.
+    zero_s
+        Second of the day from which arrivals count.
     """
 
     events: Events
     blocks: tuple[Seconds, ...]
     first_s: int
+    zero_s: int = 0
 
 
 def door_walks(transit: Transit, homes: Points, doors: Points) -> DoorWalks:
@@ -98,18 +105,59 @@ def arrival_profile(
     first_s
         Earliest second at which anybody leaves home; all departures of the day count if not given.
     """
-    network, rides = transit.network, transit.max_rides
-    first = int(np.searchsorted(network.connections.departure_s, first_s))
-    network = network._replace(connections=_from(network.connections, first))
-    events = departure_events(network.connections, stops=len(egress.indptr) - 1)
-    hops = trip_hops(network, events)
-    changes = changes_of(network, events, hops)
+    day = _day_from(transit, first_s, stops=len(egress.indptr) - 1)
 
     def block(lanes: slice) -> Seconds:
-        egress_s = _seconds_to(egress, lanes)
-        return np.asarray(profile_rounds(hops, changes, events, egress_s, rides))
+        return np.asarray(profile_rounds(*day, _seconds_to(egress, lanes), transit.max_rides))
 
-    return Profile(events, tuple(run_parallel(block, blocks(doors, size=LANES))), first_s)
+    return Profile(day.events, tuple(run_parallel(block, blocks(doors, size=LANES))), first_s)
+
+
+def departure_profile(
+    transit: Transit, egress: WalkingTable, *, doors: int, depart_s: int
+) -> Profile:
+    """
+    Search backward as `arrival_profile`, for who leaves at one second only.
+
+    Where everybody arrives within 65,534 s of it, seconds count from there and take 16 bits.
+    """
+    day = _day_from(transit, depart_s, stops=len(egress.indptr) - 1)
+    then_s = day.hops.arrival_s - depart_s
+    longest_s = int(then_s.max(initial=0)) + int(egress.seconds.max(initial=0))
+    if then_s.min(initial=0) < 0 or longest_s >= SHORT_NEVER:
+        return arrival_profile(transit, egress, doors=doors, first_s=depart_s)
+    day = day._replace(hops=day.hops._replace(arrival_s=then_s))
+
+    def block(lanes: slice) -> Seconds:
+        short = np.minimum(_seconds_to(egress, lanes), SHORT_NEVER).astype(np.uint16)
+        egress_s = cast("Seconds", short)  # the kernels ask how many bits there are
+        return np.asarray(profile_rounds(*day, egress_s, transit.max_rides))
+
+    found = run_parallel(block, even_blocks(doors))
+    return Profile(day.events, tuple(found), depart_s, zero_s=depart_s)
+
+
+def even_blocks(doors: int) -> list[slice]:
+    """Return the doors in parts of one size, one a core at least, so that none has to wait."""
+    parts = max(-(-doors // _SHORT_LANES), min(os.cpu_count() or 1, doors // _FEWEST_LANES), 1)
+    return blocks(doors, size=max(1, -(-doors // parts)))
+
+
+class _Day(NamedTuple):
+    """What the rounds of a profile run on, in the order in which they take it."""
+
+    hops: TripHops
+    changes: Changes
+    events: Events
+
+
+def _day_from(transit: Transit, first_s: int, *, stops: int) -> _Day:
+    network = transit.network
+    first = int(np.searchsorted(network.connections.departure_s, first_s))
+    network = network._replace(connections=_from(network.connections, first))
+    events = departure_events(network.connections, stops=stops)
+    hops = trip_hops(network, events)
+    return _Day(hops, changes_of(network, events, hops), events)
 
 
 def only_homes(walks: DoorWalks, some: slice) -> DoorWalks:

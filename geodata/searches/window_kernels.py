@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numba import njit
 
-from geodata.searches.profile_kernels import next_event
+from geodata.searches.profile_kernels import never_of, next_event
 from geodata.searches.rank_kernels import (
     durations_for,
     durations_of,
@@ -93,14 +93,18 @@ def window_durations(
 
 
 @njit(cache=True, nogil=True)
-def departure_durations(
-    homes: Homes, walks: DoorWalks, lanes: Lanes, depart_s: int, result: Seconds
+def departure_durations(  # noqa: PLR0913, PLR0917 - as above, and when one leaves
+    homes: Homes, walks: DoorWalks, lanes: Lanes, depart_s: int, zero_s: int, result: Seconds
 ) -> None:
-    """Write the durations of leaving at one second, shape (homes, doors); else as above."""
-    arrival = np.empty(lanes.arrival_s.shape[1], np.int32)
-    access = walks.access
+    """
+    Write the durations of leaving at one second, shape (homes, doors); else as above.
+
+    The arrivals of the lanes count from the second `zero_s` of the day.
+    """
+    arrival = np.empty(lanes.arrival_s.shape[1], lanes.arrival_s.dtype)
+    access, never = walks.access, never_of(lanes.arrival_s)
     for home in homes:
-        arrival[:] = NEVER
+        arrival[:] = never
         for pair in range(access.indptr[home], access.indptr[home + 1]):
             second = depart_s + access.seconds[pair]
             event = next_event(lanes.events, access.targets[pair], second)
@@ -110,7 +114,7 @@ def departure_durations(
                     arrival[lane] = min(arrival[lane], row[lane])
         for lane, then in enumerate(arrival):
             door = lanes.first + lane
-            by_vehicle = then - depart_s if then < NEVER else NEVER
+            by_vehicle = zero_s + then - depart_s if then < never else NEVER
             result[home, door] = min(by_vehicle, walks.on_foot[home, door])
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from geodata.errors import GeodataError
 from geodata.parallel import blocks, run_parallel, silent
-from geodata.searches.profiles import LANES, arrival_profile, door_walks, only_homes
+from geodata.searches.profiles import arrival_profile, departure_profile, door_walks, only_homes
 from geodata.searches.rank_kernels import Window
 from geodata.searches.window_kernels import Lanes, departure_durations, window_durations
 from geodata.walking import NEVER
@@ -138,7 +138,7 @@ def departure_minutes(  # noqa: PLR0913 - the question
     """
     walks = walks or door_walks(transit, homes, doors)
     if profile is None:
-        profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=depart_s)
+        profile = departure_profile(transit, walks.egress, doors=len(doors), depart_s=depart_s)
     if depart_s < profile.first_s:
         message = f"The profile begins at second {profile.first_s}, after second {depart_s}."
         raise WindowError(message)
@@ -202,18 +202,19 @@ def minutes_of(seconds: Seconds) -> FloatArray:
 
 
 def _departure_seconds(profile: Profile, walks: DoorWalks, depart_s: int) -> Seconds:
-    result = np.full(walks.on_foot.shape, NEVER, dtype=np.int32)
+    result, zero_s = np.full(walks.on_foot.shape, NEVER, dtype=np.int32), profile.zero_s
 
     def block(chosen: slice) -> None:
         for lanes in _lanes_of(profile):
-            departure_durations(walks.order[chosen], walks, lanes, depart_s, result)
+            departure_durations(walks.order[chosen], walks, lanes, depart_s, zero_s, result)
 
     run_parallel(block, blocks(len(walks.order), size=_BLOCK))
     return result
 
 
 def _lanes_of(profile: Profile) -> list[Lanes]:
+    first = np.cumsum([0, *(arrival_s.shape[1] for arrival_s in profile.blocks)])
     return [
-        Lanes(profile.events, arrival_s, number * LANES)
-        for number, arrival_s in enumerate(profile.blocks)
+        Lanes(profile.events, arrival_s, int(door))
+        for door, arrival_s in zip(first, profile.blocks, strict=False)
     ]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from geodata.errors import GeodataError
 from geodata.points import Points
-from geodata.searches.profiles import arrival_profile, door_walks
+from geodata.searches import profiles
+from geodata.searches.profiles import arrival_profile, departure_profile, door_walks
 from geodata.searches.windows import (
     departure_minutes,
     ranks_of,
@@ -111,6 +112,35 @@ def test_one_departure_from_the_profile_is_that_of_the_search_from_each_home(
         departure_minutes(transit, homes, doors, depart_s=depart_s), reused
     )
     np.testing.assert_array_equal(reused, searched)
+
+
+@pytest.mark.parametrize("rides_s", [600, 65_413, 65_414, 65_415, 65_416, 70_000])
+def test_seconds_of_16_bits_are_taken_only_where_the_day_fits_into_them(rides_s: int) -> None:
+    bus = (Call(0, 60, 60), Call(1, 60 + rides_s, 60 + rides_s))
+    transit = town_transit([(0, 0), (200_000, 0)], (bus,))
+    home, door = at((0, 0)), at((200_059.5, 0))  # 60 s, rounded up
+    walks = door_walks(transit, home, door)
+    profile = departure_profile(transit, walks.egress, doors=1, depart_s=0)
+    assert profile.blocks[0].itemsize == (2 if 60 + rides_s + 60 < 65_535 else 4)
+    minutes = departure_minutes(transit, home, door, depart_s=0, walks=walks, profile=profile)
+    assert minutes.tolist() == [[(60 + rides_s + 60) / 60]]
+
+
+@pytest.mark.parametrize(("doors", "fewest"), [(0, 16), (1, 16), (7, 1), (33, 16), (300, 16)])
+def test_no_part_of_the_doors_is_forgotten_and_no_answer_depends_on_the_parts(
+    doors: int, fewest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profiles, "_FEWEST_LANES", fewest)
+    transit = town_transit([(0, 0), (9000, 0)], ((Call(0, 60, 60), Call(1, 600, 600)),))
+    there = at(*((9000 + 3 * number, 0) for number in range(doors)))
+    walks = door_walks(transit, at((0, 0)), there)
+    cut = profiles.even_blocks(doors)
+    assert [door for some in cut for door in range(some.start, some.stop)] == list(range(doors))
+    assert len(departure_profile(transit, walks.egress, doors=doors, depart_s=0).blocks) == len(cut)
+    np.testing.assert_array_equal(
+        departure_minutes(transit, at((0, 0)), there, depart_s=0),
+        transit.depart_matrix(at((0, 0)), there, depart_s=0),
+    )
 
 
 def test_a_bus_every_half_hour_by_hand() -> None:
