@@ -75,6 +75,8 @@ FILES: dict[str, dict[str, Column]] = {
         "trip_short_name": TEXT,
         "direction_id": Column("whole", -1, (0, 1)),
         "block_id": TEXT,
+        "safe_duration_factor": TEXT,
+        "safe_duration_offset": TEXT,
         "wheelchair_accessible": Column("whole", 0, (0, 1, 2)),
     },
     "stop_times": {

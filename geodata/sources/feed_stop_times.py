@@ -10,24 +10,32 @@ import pandas as pd
 from geodata.sources.feed_values import BLANK
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geodata.sources.feed_rules import Tables
 
 MINIMUM = 2  # stop times of a trip that takes anybody anywhere
 NAME = "stop_times"
-IDENTITY = ["stop_id", "location_group_id", "arrival_s", "departure_s"]
+IDENTITY = ["stop_id", "location_group_id", "location_id", "arrival_s", "departure_s"]
+IDENTITY += ["window_start_s", "window_end_s"]
 
 
-def check_stop_times(tables: Tables, dropped_trips: set[str], dropped_stops: set[str]) -> None:
-    """Keep the stop times that belong to a trip and a stop and do not contradict each other."""
+def check_stop_times(
+    tables: Tables, dropped_trips: set[str], dropped_stops: set[str], zones: Collection[str] = ()
+) -> None:
+    """
+    Keep the stop times that belong to a trip and a stop and do not contradict each other.
+
+    A stop, a group of stops or one of the zones, in this order, is where a call is.
+    """
     _move_groups(tables)
-    _check_references(tables, dropped_trips, dropped_stops)
+    _check_references(tables, dropped_trips, dropped_stops, zones)
     _check_sequence(tables)
     _fill_single_times(tables)
     _cut_untimed_ends(tables)
     _drop_trips_back_in_time(tables)
     _drop_short_trips(tables)
     _count_identical_trips(tables)
-    tables[NAME] = tables[NAME].drop(columns="location_id")
 
 
 def _move_groups(tables: Tables) -> None:
@@ -39,20 +47,25 @@ def _move_groups(tables: Tables) -> None:
     rows.loc[grouped, "stop_id"] = ""
 
 
-def _check_references(tables: Tables, dropped_trips: set[str], dropped_stops: set[str]) -> None:
+def _check_references(
+    tables: Tables, dropped_trips: set[str], dropped_stops: set[str], zones: Collection[str]
+) -> None:
     tables.drop(NAME, tables[NAME]["trip_id"].isin(dropped_trips), "row_of_dropped_trip", "trip_id")
     unknown = ~tables[NAME]["trip_id"].isin(tables["trips"]["trip_id"])
     tables.drop(NAME, unknown, "unknown_trip", "trip_id")
     tables.drop(NAME, tables[NAME]["stop_id"].isin(dropped_stops), "row_of_dropped_stop", "stop_id")
     rows = tables[NAME]
-    zone = (rows["location_id"] != "") & (rows["stop_id"] == "") & (rows["location_group_id"] == "")
-    tables.drop(NAME, zone, "zone_not_supported", "location_id")
+    elsewhere = (rows["stop_id"] != "") | (rows["location_group_id"] != "")
+    rows.loc[elsewhere, "location_id"] = ""
+    unknown = (rows["location_id"] != "") & ~rows["location_id"].isin(zones)
+    tables.drop(NAME, unknown, "unknown_zone", "location_id")
     rows = tables[NAME]
+    in_zone = rows["location_id"] != ""
     known = rows["stop_id"].isin(tables["stops"]["stop_id"])
     grouped = (rows["stop_id"] == "") & rows["location_group_id"].isin(
         tables["location_groups"]["location_group_id"]
     )
-    tables.drop(NAME, ~(known | grouped), "unknown_stop", "stop_id")
+    tables.drop(NAME, ~(known | grouped | in_zone), "unknown_stop", "stop_id")
     for column in ("pickup_booking_rule_id", "drop_off_booking_rule_id"):
         rules = tables[NAME][column]
         known = rules.isin(tables["booking_rules"]["booking_rule_id"]) | (rules == "")
@@ -104,9 +117,10 @@ def _drop_trips_back_in_time(tables: Tables) -> None:
 
 
 def _drop_short_trips(tables: Tables) -> None:
-    """Drop trips with one stop; a row of a group of stops is a trip by itself."""
+    """Drop trips with one stop; a row of a group of stops or of a zone is a trip by itself."""
     rows = tables[NAME]
-    worth = pd.Series(np.where(rows["location_group_id"] != "", MINIMUM, 1), index=rows.index)
+    many = (rows["location_group_id"] != "") | (rows["location_id"] != "")
+    worth = pd.Series(np.where(many, MINIMUM, 1), index=rows.index)
     enough = worth.groupby(rows["trip_id"]).sum() >= MINIMUM
     _drop_trips(
         tables, set(tables["trips"]["trip_id"]) - set(enough.index[enough]), "too_few_stops"

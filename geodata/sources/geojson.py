@@ -29,6 +29,11 @@ def read_collection(path: Path) -> tuple[str, dict[str, Any]]:
         that is none (NaN, 1e400) or is no FeatureCollection.
     """
     text, _encoding = decode(path, path.read_bytes())
+    return text, collection_of(path, text)
+
+
+def collection_of(path: Path, text: str) -> dict[str, Any]:
+    """Return the FeatureCollection of a text as `read_collection` does; the path is for errors."""
     try:
         collection = json.loads(text, parse_float=_finite, parse_constant=_refuse)
     except json.JSONDecodeError as error:
@@ -38,7 +43,7 @@ def read_collection(path: Path) -> tuple[str, dict[str, Any]]:
     except ValueError as error:
         raise SourceError(path, f"holds a number that cannot be used ({error})") from None
     _check_features(path, collection)
-    return text, collection
+    return dict(collection)
 
 
 def read_points(path: Path) -> Iterator[tuple[int, Cells]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,12 +22,14 @@ from geodata.sources.feed_report import RULES, FeedReport
 from geodata.sources.feed_rules import Tables
 from geodata.sources.feed_stop_times import check_stop_times
 from geodata.sources.feed_values import to_values
+from geodata.sources.feed_zones import read_zones
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     import pandas as pd
+    from shapely import MultiPolygon
 
 MAX_SHOWN = 60  # characters of a cell in a sentence; the longest zone has 32
 
@@ -62,10 +64,11 @@ class Feed:
         route_desc, route_color, route_url.
     trips
         trip_id, route_id, service_id, trip_headsign, trip_short_name,
-        direction_id (-1 where blank), block_id, wheelchair_accessible.
+        direction_id (-1 where blank), block_id, wheelchair_accessible,
+        safe_duration_factor, safe_duration_offset (texts as they are).
     stop_times
-        trip_id, stop_sequence, stop_id, location_group_id, arrival_s,
-        departure_s, window_start_s, window_end_s (seconds since noon minus 12 h;
+        trip_id, stop_sequence, stop_id, location_group_id, location_id,
+        arrival_s, departure_s, window_start_s, window_end_s (seconds since noon minus 12 h;
         -1 where blank), stop_headsign, pickup_type, drop_off_type (0 regular,
         1 none, 2 phone the agency, 3 ask the driver), pickup_booking_rule_id,
         drop_off_booking_rule_id, timepoint; sorted by trip (in the order of
@@ -88,6 +91,8 @@ class Feed:
         location_group_id, location_group_name, stop_id: one row per member.
     report
         What was wrong in the files and what became of it.
+    locations
+        Outlines of the zones in which on-demand services drive, in degrees, by location_id.
     """
 
     name: str
@@ -108,6 +113,7 @@ class Feed:
     booking_rules: pd.DataFrame
     location_groups: pd.DataFrame
     report: FeedReport
+    locations: dict[str, MultiPolygon] = field(default_factory=dict)
 
 
 def read_feed(path: Path) -> Feed:
@@ -131,14 +137,15 @@ def read_feed(path: Path) -> Feed:
     check_booking_rules(tables)
     join_groups(tables, dropped_stops)
     listed_trips = set(tables["trips"]["trip_id"])
-    check_stop_times(tables, dropped_trips, dropped_stops)
+    zones = read_zones(path, report)
+    check_stop_times(tables, dropped_trips, dropped_stops, zones)
     dropped_trips |= listed_trips - set(tables["trips"]["trip_id"])
     check_frequencies(tables, dropped_trips)
     check_transfers(tables, dropped_stops, dropped_trips)
     days = find_service_days(tables)
     if days is None:
         raise _unusable(path, report)
-    return _feed(path, tables, timezone, days)
+    return _feed(path, tables, timezone, days, zones)
 
 
 def _timezone(path: Path, tables: Tables) -> str:
@@ -159,7 +166,13 @@ def _unusable(path: Path, report: FeedReport) -> SourceError:
     return SourceError(path, "holds no trip that can be used" + (f": {reasons}" if reasons else ""))
 
 
-def _feed(path: Path, tables: Tables, timezone: str, days: tuple[date, date]) -> Feed:
+def _feed(
+    path: Path,
+    tables: Tables,
+    timezone: str,
+    days: tuple[date, date],
+    zones: dict[str, MultiPolygon],
+) -> Feed:
     publishers = tables["feed_info"]["feed_publisher_name"]
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -186,5 +199,6 @@ def _feed(path: Path, tables: Tables, timezone: str, days: tuple[date, date]) ->
         first_date=days[0],
         last_date=days[1],
         report=tables.report,
+        locations=zones,
         **{ours: tables[theirs].drop(columns=LINE) for ours, theirs in names.items()},
     )

@@ -108,7 +108,7 @@ def _rows_of_runs(
     day: DayCalls, feed: Feed, weekday: int, overlay: Sequence[OnDemandRecord]
 ) -> NDArray[np.int64]:
     number = np.full(len(day.trip_ids), -1, dtype=np.int64)
-    rows = [(k, row) for k, row in enumerate(overlay) if weekday in row.days]
+    rows = [(k, row) for k, row in enumerate(overlay) if row.line and weekday in row.days]
     if not rows or not len(number):
         return number
     routes = feed.routes.drop_duplicates("route_id").set_index("route_id")
@@ -177,13 +177,21 @@ def _by_rule(  # noqa: PLR0913, PLR0917 - the calls, what they count from, and b
 def _deadline(
     rule: dict[Hashable, object], second: NDArray[np.int64], begins_s: BookingDay
 ) -> NDArray[np.int64]:
+    lead_s, book_by_s = notice_of(rule, begins_s)
+    if lead_s is not None:
+        return second - lead_s
+    return np.full_like(second, UNKNOWN if book_by_s is None else book_by_s)
+
+
+def notice_of(rule: dict[Hashable, object], begins_s: BookingDay) -> tuple[int | None, int | None]:
+    """Return how long before a booking rule wants to be told, or by which second; else None."""
     kind, minutes = rule["booking_type"], int(str(rule["prior_notice_duration_min"]))
     days, last_s = int(str(rule["prior_notice_last_day"])), int(str(rule["prior_notice_last_s"]))
     if kind == _AT_ONCE:
-        return second
+        return 0, None
     if kind == _MINUTES_BEFORE and minutes >= 0:
-        return second - minutes * S_PER_MINUTE
+        return minutes * S_PER_MINUTE, None
     if kind == _DAYS_BEFORE and min(days, last_s) >= 0:
         start_s = begins_s(days, str(rule["prior_notice_service_id"]))
-        return np.full_like(second, UNKNOWN if start_s is None else start_s + last_s)
-    return np.full_like(second, UNKNOWN)
+        return None, None if start_s is None else start_s + last_s
+    return None, None

@@ -14,6 +14,7 @@ from geodata.array_files import load_arrays, save_arrays
 from geodata.day_network import Connections
 from geodata.errors import MissingInputError
 from geodata.timetable.area_service import area_service
+from geodata.timetable.area_timetables import served_areas
 from geodata.timetable.on_demand import NO_BOOKING, Bookings, no_bookings
 from geodata.timetable.parts import DayPart, parts_of_day
 from geodata.timetable.service_calendar import start_of_day
@@ -165,7 +166,7 @@ def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
         With "on": the moment of booking, in the timetable's zone if it names none. Only what can
         still be booked then is boarded; an unknown lead time is never met. None: booked in time.
     overlay
-        Lines that must be booked although the timetable does not say so.
+        Lines that must be booked although the timetable does not say so, and areas served.
     stay_seated
         Whether a vehicle that goes on as another trip is one ride, see `vehicles_of`.
 
@@ -185,6 +186,7 @@ def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
             left_out[rule] = left_out.get(rule, 0) + number
     booked_s = None if booked_at is None else _second_of(booked_at, day, feeds[0].timezone)
     vehicles = _vehicles(feeds, parts, left_out) if stay_seated else no_vehicles()
+    areas = served_areas(feeds, day, overlay, booked_s, left_out) if on_demand == "on" else ()
     calls = _with_stops(parts, stops)
     connections, bookings = _hops(_usable(calls, on_demand == "on", booked_s), vehicles)
     trips = joined([trips_of(feeds[p.feed], p.calls, p.trip_ids) for p in parts])
@@ -198,6 +200,7 @@ def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
         left_out=left_out,
         bookings=bookings,
         vehicles=vehicles,
+        areas=areas,
     )
 
 
