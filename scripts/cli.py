@@ -21,6 +21,7 @@ COMMANDS = {
     "journey": ("scripts.journey", "Journeys there and back, leg by leg, on any files."),
     "isochrone": ("scripts.isochrone", "Areas in reach of a point, on any OSM and GTFS files."),
     "profile": ("scripts.profile", "Every journey of a day from door to door, as a table."),
+    "roundtrips": ("scripts.roundtrips", "There, stay and home again, for many homes and doors."),
 }
 REFUSED = 2  # the exit status of a command whose input cannot be used, as click's own
 

@@ -40,8 +40,8 @@ def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def date_option(text: str) -> Callable[..., Any]:
-    """Return the option `--date YYYY-MM-DD`, given to the command as `day`."""
+def date_option(text: str, *names: str) -> Callable[..., Any]:
+    """Return the option `--date YYYY-MM-DD`, which may have more names, given as `day`."""
 
     def as_date(
         _ctx: click.Context, _param: click.Parameter, value: datetime | None
@@ -50,6 +50,7 @@ def date_option(text: str) -> Callable[..., Any]:
 
     return click.option(
         "--date",
+        *names,
         "day",
         type=click.DateTime(formats=["%Y-%m-%d"]),
         callback=as_date,

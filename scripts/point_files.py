@@ -1,4 +1,4 @@
-"""Points for analysts: a table with the columns id, lon and lat."""
+"""Points for analysts: a table with the columns id, lon and lat, of doors also opening_hours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-ID, LONGITUDE, LATITUDE = "id", "lon", "lat"
+ID, LONGITUDE, LATITUDE, HOURS = "id", "lon", "lat", "opening_hours"
 _SHOWN = 5  # bad rows named in the error
 
 
@@ -29,8 +29,19 @@ def read_point_file(path: Path) -> tuple[list[str], Points]:
         If a column is missing, there is no row, or any row cannot be used: half a matrix would
         look like a whole one.
     """
-    table = read_table(path).named((ID, LONGITUDE, LATITUDE))
-    table.require(ID, LONGITUDE, LATITUDE)
+    ids, points, _ = _read(path, ())
+    return ids, points
+
+
+def read_door_file(path: Path) -> tuple[list[str], Points, list[str]]:
+    """Return the ids and positions of a table, and the text of opening hours; see above."""
+    ids, points, rows = _read(path, (HOURS,))
+    return ids, points, [row[HOURS].strip() for row in rows]
+
+
+def _read(path: Path, more: tuple[str, ...]) -> tuple[list[str], Points, list[Mapping[str, str]]]:
+    table = read_table(path).named((ID, LONGITUDE, LATITUDE, *more))
+    table.require(ID, LONGITUDE, LATITUDE, *more)
     rejected, seen = list(table.rejected), dict[str, int]()
     positions: list[tuple[float, float]] = []
     for line, row in table.rows:
@@ -41,7 +52,8 @@ def read_point_file(path: Path) -> tuple[list[str], Points]:
             rejected.append((line, error))
     _refuse(path, rejected, rows=len(table.rows))
     pairs = np.array(positions, dtype=np.float64)
-    return [*seen], Points(pairs[:, 0].copy(), pairs[:, 1].copy())
+    points = Points(pairs[:, 0].copy(), pairs[:, 1].copy())
+    return [*seen], points, [row for _, row in table.rows]
 
 
 def _position(row: Mapping[str, str]) -> tuple[float, float]:

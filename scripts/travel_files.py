@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geodata.points import Points
+    from geodata.sources.gtfs import Feed
     from geodata.sources.on_demand import OnDemandRecord
     from geodata.sources.osm import OsmWays
     from geodata.streets.access import Mode
@@ -39,7 +40,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OPTIONS = (
     click.option("--osm", type=FILE, help="OpenStreetMap extract (pbf); else straight lines."),
     click.option("--gtfs", type=FILE, multiple=True, help="Timetable (GTFS zip); repeatable."),
-    date_option("Date of the service day."),
+    date_option("Date of the service day; of several, the first.", "--from-date"),
     click.option(
         "--walk-speed",
         default=WALK_SPEED_KM_H,
@@ -129,38 +130,61 @@ class TravelFiles:
 
     def transit(self) -> Transit:
         """Return public transport on the day."""
-        if not self.gtfs or self.day is None:
-            message = "Public transport needs a timetable and a date: --gtfs and --date."
-            raise click.UsageError(message)
-        with step("reading " + ", ".join(path.name for path in self.gtfs)):
-            day = self._service_day(self.day)
-        for rule, number in day.left_out.items():
-            click.echo(f"Left out of the timetable: {number} {rule}.", err=True)
-        transit = Transit(
-            day,
-            self.streets("walk"),
-            max_walk_seconds=self.max_walk * S_PER_MINUTE,
-            change_seconds=self.change,
-            max_rides=self.max_rides,
-            access_by=None if self.bike_to_stop is None else self._network("bike"),
-            max_access_seconds=self._longest_access_s,
-        )
-        tell_unsnapped(transit.walking, {"stops": day.stop_points})
+        [transit] = self.transits(1).values()
         return transit
+
+    def transits(self, many: int) -> dict[date, Transit]:
+        """Return public transport on the day and those after it, so many; files are read once."""
+        days = self._service_days(many)
+        for day, served in days.items():
+            then = f" on {day}" if many > 1 else ""
+            for rule, number in served.left_out.items():
+                click.echo(f"Left out of the timetable{then}: {number} {rule}.", err=True)
+        walking = self.streets("walk")
+        by_bike = None if self.bike_to_stop is None else self._network("bike")
+        transits = {
+            day: Transit(
+                served,
+                walking,
+                max_walk_seconds=self.max_walk * S_PER_MINUTE,
+                change_seconds=self.change,
+                max_rides=self.max_rides,
+                access_by=by_bike,
+                max_access_seconds=self._longest_access_s,
+            )
+            for day, served in days.items()
+        }
+        tell_unsnapped(walking, {"stops": next(iter(days.values())).stop_points})
+        return transits
 
     @property
     def _longest_access_s(self) -> float | None:
         return None if self.bike_to_stop is None else self.bike_to_stop * S_PER_MINUTE
 
-    def _service_day(self, day: date) -> ServiceDay:
+    def _service_days(self, many: int) -> dict[date, ServiceDay]:
+        if not self.gtfs or self.day is None:
+            message = "Public transport needs a timetable and a date: --gtfs and --date."
+            raise click.UsageError(message)
+        overlay, days = self._overlay(), {}
+        with step("reading " + ", ".join(path.name for path in self.gtfs)) as progress:
+            feeds = [read_feed(path) for path in self.gtfs]
+            for number in range(many):
+                day = self.day + timedelta(number)
+                days[day] = self._service_day(feeds, day, overlay)
+                progress(number + 1, many)
+        return days
+
+    def _service_day(
+        self, feeds: list[Feed], day: date, overlay: list[OnDemandRecord]
+    ) -> ServiceDay:
         booked = self.on_demand
         moment = datetime.combine(day, booked) if isinstance(booked, time) else booked
         return service_day(
-            [read_feed(path) for path in self.gtfs],
+            feeds,
             day,
             on_demand="off" if booked == OFF else "on",
             booked_at=moment if isinstance(moment, datetime) else None,
-            overlay=self._overlay(),
+            overlay=overlay,
         )
 
     def _overlay(self) -> list[OnDemandRecord]:
