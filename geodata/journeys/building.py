@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.journeys.legs import Journey, Pass, RideLeg, WalkLeg
+from geodata.timetable.stops import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ class LegBuilder:
         first, last = rides[0], rides[-1]
         leaves_s = first.departs_s - _walk_s(self._access, first.from_stop)
         legs: list[Leg] = [
-            self._walk(self._home, first.from_stop, (leaves_s, first.departs_s)),
+            *self._steps(self._home, first.from_stop, (leaves_s, first.departs_s)),
             self._ride(first, wait_s=0),
         ]
         for ride, following in pairwise(rides):
@@ -52,16 +53,22 @@ class LegBuilder:
             if ride.to_stop != following.from_stop:
                 ready_s = self._there_s(ride, following)
                 times = (ride.arrives_s, ready_s)
-                legs.append(self._walk(ride.to_stop, following.from_stop, times))
+                legs.extend(self._steps(ride.to_stop, following.from_stop, times))
             legs.append(self._ride(following, wait_s=following.departs_s - ready_s))
         arrives_s = last.arrives_s + _walk_s(self._egress, last.to_stop)
-        legs.append(self._walk(last.to_stop, self._door, (last.arrives_s, arrives_s)))
+        legs.extend(self._steps(last.to_stop, self._door, (last.arrives_s, arrives_s)))
         return Journey(tuple(legs))
 
     def _there_s(self, ride: Ride, following: Ride) -> int:
         """Return when one comes to the next stop: at once after the ride, never after the next."""
         walk_s = _walk_s(self._transit.stop_walks, following.from_stop, row=ride.to_stop)
         return min(ride.arrives_s + walk_s, following.departs_s)
+
+    def _steps(self, here: str | int, there: str | int, times: tuple[int, int]) -> list[WalkLeg]:
+        """Return the walk; none to a stop made beside another or at a door, see `with_areas`."""
+        feed = self._transit.day.stops.feed
+        made = any(not isinstance(place, str) and feed[place] == MADE for place in (here, there))
+        return [] if made else [self._walk(here, there, times)]
 
     def _walk(self, here: str | int, there: str | int, times: tuple[int, int]) -> WalkLeg:
         found = self._way(here, there)

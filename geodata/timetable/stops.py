@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geodata.sources.gtfs import Feed
 
 FORBIDDEN = -1
+MADE = -1  # feed of a stop that is in no timetable, made for one question
 _MINIMUM_TIME, _IMPOSSIBLE = 2, 3  # transfer_type in transfers.txt
 NOT_USED = "transfer rules for single lines or trips, or without a time"
 
@@ -34,7 +35,7 @@ class Stops(NamedTuple):
         Degrees; a stop without a position has its station's, NaN where that has none either:
         vehicles pass there, nobody can walk there.
     feed
-        Number of the timetable.
+        Number of the timetable; MADE for none.
     wheelchair_boarding
         1 if a wheelchair can get on and off, 2 if not, 0 if the timetable does not tell; a stop
         that tells nothing has its station's. Shape (0,) where nobody asked.
