@@ -144,12 +144,15 @@ def build_networks(
         If there is no timetable, or it does not cover the day.
     """
     options = TravelOptions(**district.travel)
-    progress("timetable")
+    progress("reading the timetable")
     feeds = [read_feed(source.path) for source in district.timetables]
     typical = day or typical_day(district, feeds)
-    days = {date_: service_day(feeds, date_) for date_ in week_of(typical, feeds)}
-    for date_, built in days.items():
-        built.save(folder / f"day-{date_}")
+    days: dict[date, ServiceDay] = {}
+    dates = week_of(typical, feeds)
+    for number, date_ in enumerate(dates, start=1):
+        progress(f"timetable, day {number} of {len(dates)}")
+        days[date_] = service_day(feeds, date_)
+        days[date_].save(folder / f"day-{date_}")
     walk, car = (_streets(district, folder, mode, options, progress) for mode in MODES)
     networks = Networks(
         walk=walk,
@@ -231,7 +234,7 @@ def _streets(
 ) -> Streets:
     if STREETS not in district.sources:
         return straight_line(mode, walk_speed_km_h=options.walk_speed_km_h)
-    progress(f"streets, {mode}")
+    progress(f"streets, {mode} ({MODES.index(mode) + 1} of {len(MODES)})")
     ways = read_ways(district.sources[STREETS].path)
     network = build_street_network(ways, mode=mode, walk_speed_km_h=options.walk_speed_km_h)
     network.save(folder / mode)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from directory.planning.building import build
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
 from directory.records.migrating import upgrade
 from scripts.options import database_option, district_option
+from scripts.steps import step
 
 if TYPE_CHECKING:
     from geodata.district import District
@@ -22,12 +22,9 @@ if TYPE_CHECKING:
 @database_option
 def main(district: District, database_url: str | None) -> None:
     """Build and say where."""
-    console = Console(stderr=True)
     engine = open_engine(database_url or url_of(district))
     upgrade(engine)
-    with reading(engine) as session, console.status("Build") as status:
-        folder, new = build(
-            session, district, progress=lambda step: status.update(f"Build: {step}")
-        )
+    with reading(engine) as session, step("Build") as shown:
+        folder, new = build(session, district, progress=lambda part: shown.begin(f"Build: {part}"))
     engine.dispose()
     click.echo(f"{'Built' if new else 'Nothing has changed since'} {folder.name}.", err=True)

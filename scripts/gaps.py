@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
-from rich.console import Console
 
 from directory.planning import gap_formats
 from directory.planning.building import build, read_results, results_on
@@ -17,6 +16,7 @@ from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
 from directory.records.migrating import upgrade
 from scripts.options import database_option, date_option, district_option
+from scripts.steps import step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,12 +43,11 @@ def main(
     district: District, database_url: str | None, day: date | None, form: str, out: Path | None
 ) -> None:
     """Build if something has changed, then write the table."""
-    console = Console(stderr=True)
     engine = open_engine(database_url or url_of(district))
     upgrade(engine)
     with reading(engine) as session:
-        with console.status("Build") as status:
-            results = _results(session, district, day, lambda step: status.update(f"Build: {step}"))
+        with step("Build") as shown:
+            results = _results(session, district, day, lambda part: shown.begin(f"Build: {part}"))
         with nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8") as file:
             _write(results, form, session, file)
     engine.dispose()

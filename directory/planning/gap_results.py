@@ -60,8 +60,8 @@ def gap_results(
     residents = _residents(cells, villages)
     homes = Points(*to_degrees(cells["x_m"].to_numpy(), cells["y_m"].to_numpy()))
     rows = [_village(area) for area in villages]
-    for kind in KINDS:
-        progress(kind)
+    for number, kind in enumerate(KINDS, start=1):
+        progress(f"{kind} ({number} of {len(KINDS)})")
         threshold = threshold_of(district, kind)
         doors = queries.doors_of_kind(session, kind)
         minutes = minutes_of_kind(doors, homes, networks, threshold, state=district.state)

@@ -48,6 +48,16 @@ def test_network_files_open_as_what_was_built_and_at_once(
     assert isinstance(hops, np.memmap)
 
 
+def test_each_part_of_the_building_is_told_with_its_number(
+    district: District, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    built = build_networks(district, tmp_path / "n", day=TUESDAY, progress=told.append)
+    many = len(built.days)
+    days = [f"timetable, day {number} of {many}" for number in range(1, many + 1)]
+    assert told == ["reading the timetable", *days]  # straight lines are not built
+
+
 def test_stale_and_foreign_folders_are_refused_in_a_sentence(
     district: District, tmp_path: Path
 ) -> None:
