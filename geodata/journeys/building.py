@@ -50,7 +50,7 @@ class LegBuilder:
         ]
         for ride, following in pairwise(rides):
             ready_s = ride.arrives_s
-            if ride.to_stop != following.from_stop:
+            if not self._on_the_spot(ride, following):
                 ready_s = self._there_s(ride, following)
                 times = (ride.arrives_s, ready_s)
                 legs.extend(self._steps(ride.to_stop, following.from_stop, times))
@@ -58,6 +58,10 @@ class LegBuilder:
         arrives_s = last.arrives_s + _walk_s(self._egress, last.to_stop)
         legs.extend(self._steps(last.to_stop, self._door, (last.arrives_s, arrives_s)))
         return Journey(tuple(legs))
+
+    def _on_the_spot(self, ride: Ride, following: Ride) -> bool:
+        stops = ride.to_stop, following.from_stop
+        return stops[0] == stops[1] or self._transit.day.same_stops.hold(*stops)
 
     def _there_s(self, ride: Ride, following: Ride) -> int:
         """Return when one comes to the next stop: at once after the ride, never after the next."""

@@ -17,7 +17,9 @@ from geodata.timetable.area_service import area_service
 from geodata.timetable.area_timetables import served_areas
 from geodata.timetable.on_demand import NO_BOOKING, Bookings, no_bookings
 from geodata.timetable.parts import DayPart, parts_of_day
+from geodata.timetable.same_stops import SameStops, no_same_stops, places_of, same_stops
 from geodata.timetable.service_calendar import start_of_day
+from geodata.timetable.stop_matching import stop_matches
 from geodata.timetable.stops import Stops, TransferRules, stop_numbers, stops_of, transfer_rules
 from geodata.timetable.through_service import Vehicles, no_vehicles, vehicles_of
 from geodata.timetable.trips import (
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from geodata.sources.on_demand import OnDemandRecord
     from geodata.timetable.area_service import AreaService
 
-KIND, VERSION = "service day", 4
+KIND, VERSION = "service day", 5
 OnDemand = Literal["off", "on"]
 _PARTS: dict[str, Any] = {
     "stops": Stops,
@@ -50,6 +52,7 @@ _PARTS: dict[str, Any] = {
     "transfer_rules": TransferRules,
     "bookings": Bookings,
     "vehicles": Vehicles,
+    "same_stops": SameStops,
 }
 _NONE = 1  # pickup_type and drop_off_type: not possible
 
@@ -81,6 +84,8 @@ class ServiceDay:
         What must be booked, and until when, see Bookings.
     vehicles
         Which runs passengers ride on without a change, see Vehicles; empty where none.
+    same_stops
+        Stops of two timetables that are one stop, see SameStops; empty where none.
     areas
         On-demand services without a timetable, where on-demand is on.
     """
@@ -94,6 +99,7 @@ class ServiceDay:
     left_out: dict[str, int] = field(default_factory=dict)
     bookings: Bookings = field(default_factory=no_bookings)
     vehicles: Vehicles = field(default_factory=no_vehicles)
+    same_stops: SameStops = field(default_factory=no_same_stops)
     areas: tuple[AreaService, ...] = ()
 
     @property
@@ -151,7 +157,7 @@ def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
     stay_seated: bool = True,
 ) -> ServiceDay:
     """
-    Return what runs on a date in all feeds together.
+    Return what runs on a date in all feeds together; one changes where they share a stop.
 
     Parameters
     ----------
@@ -181,6 +187,8 @@ def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
     ]
     called = [_called(parts, number) for number in range(len(feeds))]
     stops, left_out = stops_of(feeds, called), dict[str, int]()
+    matches = stop_matches(feeds)
+    same, places = same_stops(stops, matches, left_out), places_of(stops, matches)
     for part in parts:
         for rule, number in part.left_out.items():
             left_out[rule] = left_out.get(rule, 0) + number
@@ -196,10 +204,11 @@ def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
         stops=stops,
         connections=connections,
         trips=worst_of_vehicle(trips, vehicles.first) if stay_seated else trips,
-        transfer_rules=transfer_rules(feeds, stops, left_out),
+        transfer_rules=transfer_rules(feeds, stops, left_out, places),
         left_out=left_out,
         bookings=bookings,
         vehicles=vehicles,
+        same_stops=same,
         areas=areas,
     )
 

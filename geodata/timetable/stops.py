@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from geodata.points import Points
 from geodata.timetable.through_service import MUST_ALIGHT, STAY_SEATED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -117,14 +118,30 @@ def stop_numbers(stops: Stops) -> dict[tuple[int, str], int]:
     return {key: number for number, key in enumerate(keys)}
 
 
-def transfer_rules(feeds: Sequence[Feed], stops: Stops, left_out: dict[str, int]) -> TransferRules:
+def transfer_rules(
+    feeds: Sequence[Feed],
+    stops: Stops,
+    left_out: dict[str, int],
+    places: Mapping[tuple[int, str], Sequence[int]],
+) -> TransferRules:
     """
     Return the rules of transfers.txt between whole stops or stations.
 
     Minimum times (type 2) and impossible changes (type 3) count; what concerns single lines or
-    trips only is left out and counted. Of several rules for a pair the strictest stands.
+    trips only is left out and counted. Of several rules for a pair the strictest stands, in
+    whatever order the timetables are given.
+
+    Parameters
+    ----------
+    feeds, stops
+        The timetables, and their stops of the day.
+    left_out
+        Counts to add to.
+    places
+        The stops of the day that a stop of a timetable is, see `places_of`. A rule holds from one
+        timetable to another too; within another, that one's own rules hold.
     """
-    numbers, strictest = stop_numbers(stops), dict[tuple[int, int], int]()
+    strictest, owner = dict[tuple[int, int], int](), stops.feed.tolist()
     for number, feed in enumerate(feeds):
         general, skipped = _general(feed.transfers)
         if skipped:
@@ -133,9 +150,10 @@ def transfer_rules(feeds: Sequence[Feed], stops: Stops, left_out: dict[str, int]
         for from_stop, to_stop, seconds in general:
             for here in members.get(from_stop, ()):
                 for there in members.get(to_stop, ()):
-                    pair = numbers.get((number, here), -1), numbers.get((number, there), -1)
-                    if min(pair) >= 0:
-                        strictest[pair] = _stricter(strictest.get(pair), seconds)
+                    ends = places.get((number, here), ()), places.get((number, there), ())
+                    for a, b in product(*ends):
+                        if owner[a] != owner[b] or owner[a] == number:
+                            strictest[a, b] = _stricter(strictest.get((a, b)), seconds)
     pairs = np.array([*strictest], dtype=np.int32).reshape(-1, 2)
     least = np.array([*strictest.values()], dtype=np.int32)
     return TransferRules(pairs[:, 0].copy(), pairs[:, 1].copy(), least)
