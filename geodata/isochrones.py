@@ -21,6 +21,7 @@ from shapely.ops import substring
 
 from geodata.crs import to_degrees, to_metres
 from geodata.errors import MissingInputError
+from geodata.parallel import silent
 from geodata.points import Points
 from geodata.streets.graph import M_S_PER_KM_H
 from geodata.streets.network import StreetNetwork
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from geodata.parallel import Progress
     from geodata.searches.transit import Transit
 
     FloatArray = NDArray[np.float64]
@@ -43,7 +45,12 @@ _CORNERS = 4  # of a quarter of a circle: at most 1 m off at this width
 
 
 def street_areas(
-    network: StreetNetwork, origin: Points, *, minutes: Sequence[float], width_m: float = WIDTH_M
+    network: StreetNetwork,
+    origin: Points,
+    *,
+    minutes: Sequence[float],
+    width_m: float = WIDTH_M,
+    progress: Progress = silent,
 ) -> list[shapely.Geometry]:
     """
     Return the area that one point reaches on the streets, one for each limit, in degrees.
@@ -58,19 +65,22 @@ def street_areas(
         Limits, inclusive. A longer one's area covers those of the shorter ones.
     width_m
         How far an area goes beyond its streets.
+    progress
+        Told after the search and after each area how many parts are done, and of how many.
     """
     end_s = network.travel_seconds(origin, near_ends(network))[0].reshape(-1, 2)
     reach = Reach(end_s, origin, np.zeros(len(origin)))
-    return _areas(network, reach, minutes, width_m)
+    return _areas(network, reach, minutes, width_m, progress)
 
 
-def transit_areas(
+def transit_areas(  # noqa: PLR0913 - the question
     transit: Transit,
     origin: Points,
     *,
     depart_s: int,
     minutes: Sequence[float],
     width_m: float = WIDTH_M,
+    progress: Progress = silent,
 ) -> list[shapely.Geometry]:
     """
     Return the area that one point reaches by public transport, as `street_areas`.
@@ -97,7 +107,7 @@ def transit_areas(
     )
     walked = 0.0 if network is transit.walking else np.nan
     reach = Reach(end_s.reshape(-1, 2), begins, np.append(stop_s, walked))
-    return _areas(network, reach, minutes, width_m)
+    return _areas(network, reach, minutes, width_m, progress)
 
 
 def within(times_minutes: FloatArray, limits: ArrayLike) -> NDArray[np.int64]:
@@ -178,10 +188,19 @@ def _around(network: StreetNetwork, reach: Reach, limit_s: float) -> list[Part]:
 
 
 def _areas(
-    network: StreetNetwork, reach: Reach, minutes: Sequence[float], width_m: float
+    network: StreetNetwork,
+    reach: Reach,
+    minutes: Sequence[float],
+    width_m: float,
+    progress: Progress,
 ) -> list[shapely.Geometry]:
-    limits_s = [S_PER_MINUTE * limit for limit in minutes]
-    return [_area(network, reached_lines(network, reach, limit_s=s), width_m) for s in limits_s]
+    areas: list[shapely.Geometry] = []
+    progress(1, 1 + len(minutes))
+    for limit in minutes:
+        lines = reached_lines(network, reach, limit_s=S_PER_MINUTE * limit)
+        areas.append(_area(network, lines, width_m))
+        progress(1 + len(areas), 1 + len(minutes))
+    return areas
 
 
 def _area(network: StreetNetwork, lines: Lines, width_m: float) -> shapely.Geometry:

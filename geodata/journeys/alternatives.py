@@ -18,12 +18,14 @@ from geodata.journeys.building import LegBuilder
 from geodata.journeys.door_chains import End, ends_after, ends_before
 from geodata.journeys.door_search import DoorToDoor
 from geodata.journeys.legs import DOOR, HOME
+from geodata.parallel import silent
 from geodata.walking import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geodata.journeys.legs import Journey
+    from geodata.parallel import Progress
     from geodata.points import Points
     from geodata.searches.transit import Transit
 
@@ -134,22 +136,24 @@ def way_back(  # noqa: PLR0913 - a question, and how many answers to it
 
 
 def journeys_of_the_day(
-    transit: Transit, origin: Points, destination: Points
+    transit: Transit, origin: Points, destination: Points, *, progress: Progress = silent
 ) -> tuple[tuple[Journey, ...], int | None]:
     """
     Return every journey worth choosing that leaves on the day, and the walk all the way.
 
     The journeys stand in order of departure, from the first second of the service day on, past
-    midnight as far as its trips go; the walk is in seconds, None where there is none.
+    midnight as far as its trips go; the walk is in seconds, None where there is none. `progress` is
+    told after each which second of the day it leaves at, and which is the last.
     """
+    last_s = int(transit.day.connections.departure_s.max(initial=0))
     door = DoorToDoor(transit, origin, destination)
     legs = LegBuilder(door)
     ends = ends_after(door.forward, door.backward, _DAY_BEGINS_S)
-    journeys = [
-        _journey(legs, end, backward=False)
-        for end in ends
-        if door.on_foot_s(end.arrives_s - end.departs_s) >= NEVER
-    ]
+    journeys: list[Journey] = []
+    for end in ends:
+        if door.on_foot_s(end.arrives_s - end.departs_s) >= NEVER:
+            journeys.append(_journey(legs, end, backward=False))
+        progress(min(max(end.departs_s, 0), last_s), last_s)
     walk = door.on_foot_s(np.inf)
     in_order = sorted(journeys, key=lambda journey: (journey.departs_s, journey.arrives_s))
     return tuple(in_order), None if walk >= NEVER else walk

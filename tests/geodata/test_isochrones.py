@@ -118,6 +118,12 @@ def test_by_bus_the_streets_around_the_stops_are_reached_too() -> None:
     assert not _covers(late, at((4000, 0)))
 
 
+def test_how_far_the_drawing_has_come_is_told_after_the_search_and_after_each_area() -> None:
+    told: list[tuple[int, int]] = []
+    street_areas(_lane(), at((1000, 0)), minutes=[5, 10], progress=lambda *t: told.append(t))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
 def test_without_streets_there_is_no_area() -> None:
     transit = town_transit([(0, 0), (7000, 0)], ((Call(0, 600, 600), Call(1, 900, 900)),))
     with pytest.raises(MissingInputError, match="OpenStreetMap"):

@@ -83,7 +83,11 @@ def test_the_day_holds_every_journey_worth_choosing_that_leaves_in_it(
     town: Town, ends: tuple[Place, Place], change: int
 ) -> None:
     transit, doors, every, on_foot = _expected(town, ends, change)
-    journeys, walk_s = journeys_of_the_day(transit, *doors)
+    told: list[tuple[int, int]] = []
+    journeys, walk_s = journeys_of_the_day(transit, *doors, progress=lambda *t: told.append(t))
+    assert told == sorted(told)
+    assert all(0 <= done <= of for done, of in told)
+    assert len(told) >= len(journeys)
     assert _ends(journeys) == sorted(end for end in every if end[0] >= 0)
     assert walk_s == on_foot
 
