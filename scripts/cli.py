@@ -52,6 +52,11 @@ class LazyGroup(click.Group):
         except GeodataError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(REFUSED)
+        except OSError as error:
+            if error.filename is None:  # not about a file that somebody named
+                raise
+            click.echo(f"Error: {error.filename} cannot be used: {error.strerror}.", err=True)
+            sys.exit(REFUSED)
 
 
 @click.group(cls=LazyGroup, help=__doc__)

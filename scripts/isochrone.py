@@ -10,7 +10,6 @@ what is known to be fit for it; without, also what nobody has tagged.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,12 +23,21 @@ from geodata.streets.network import StreetNetwork
 from scripts.clock import ClockTime, second_of
 from scripts.journey import Position
 from scripts.matrix import STREET_MODES
+from scripts.options import out_option
 from scripts.point_files import read_point_file
 from scripts.steps import step
-from scripts.travel_files import FILE, S_PER_MINUTE, TravelFiles, tell_unsnapped, travel_options
+from scripts.travel_files import (
+    FILE,
+    S_PER_MINUTE,
+    TravelFiles,
+    tell_unsnapped,
+    travel_options,
+    without_areas,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -70,7 +78,7 @@ class Minutes(click.ParamType[tuple[float, ...]]):
 @click.option(
     "--known-only", is_flag=True, help="Leave out ways of which nobody knows the fitness."
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@out_option(".geojson", ".json")
 def main(  # noqa: PLR0913 - one argument an option
     files: TravelFiles,
     *,
@@ -107,7 +115,7 @@ def _by_transit(
     if depart is None:
         message = "Public transport needs a time of departure: --depart HH:MM."
         raise click.UsageError(message)
-    transit = files.transit()
+    transit = without_areas(files.transit())
     tell_unsnapped(transit.walking, {"origins": home})
     second = second_of(transit.day, depart)
     with step("searching and drawing"):

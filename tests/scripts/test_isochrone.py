@@ -84,7 +84,15 @@ def test_public_transport_needs_a_time_and_every_area_streets(folder: Path) -> N
     result = _isochrone(folder, "--mode", "transit", "--minutes", "15")
     assert result.exit_code == 2
     assert "--depart" in result.output
-    without = ["isochrone", "--mode", "walk", "--from", "7,50", "--minutes", "5", "--out", "x"]
+    without = ["isochrone", "--mode", "walk", "--from", "7,50", "--minutes", "5", "--out", "x.json"]
     result = CliRunner().invoke(main, without)
     assert result.exit_code == 2
     assert "--osm" in result.output
+
+
+@pytest.mark.parametrize(("out", "reason"), [("a.csv", ".geojson"), ("no/a.json", "not exist")])
+def test_where_no_area_can_be_written_is_said_before_the_search(out: str, reason: str) -> None:
+    asked = ["isochrone", "--mode", "walk", "--from", "7,50", "--minutes", "5", "--out", out]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 2
+    assert reason in result.output
