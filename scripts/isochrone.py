@@ -118,8 +118,8 @@ def _by_transit(
     transit = without_areas(files.transit())
     tell_unsnapped(transit.walking, {"origins": home})
     second = second_of(transit.day, depart)
-    with step("searching and drawing"):
-        areas = transit_areas(transit, home, depart_s=second, minutes=minutes)
+    with step("searching and drawing") as progress:
+        areas = transit_areas(transit, home, depart_s=second, minutes=minutes, progress=progress)
     return areas, lambda points: transit.depart_matrix(home, points, depart_s=second)
 
 
@@ -132,8 +132,8 @@ def _by_streets(
         raise click.UsageError(message)
     network = network.known_only if known_only else network
     tell_unsnapped(network, {"origins": home})
-    with step("searching and drawing"):
-        areas = street_areas(network, home, minutes=minutes)
+    with step("searching and drawing") as progress:
+        areas = street_areas(network, home, minutes=minutes, progress=progress)
     return areas, lambda points: network.travel_seconds(home, points) / S_PER_MINUTE
 
 

@@ -3,7 +3,8 @@ Every journey of a day from door to door, on any OSM and GTFS files.
 
 Each row is a departure worth choosing: no other leaves no earlier, arrives no later and has no more
 rides, and walking all the way is slower. Times are local times with their offset from UTC; minutes
-count from leaving to arriving, waiting at stops included.
+count from leaving to arriving, waiting at stops included. An on-demand area that goes all the way
+is asked for every quarter of an hour.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pandas as pd
 
 from geodata.exports import neutralise
 from geodata.journeys.alternatives import journeys_of_the_day
+from geodata.journeys.area_transit import with_areas
 from geodata.points import Points
 from geodata.timetable.service_calendar import local_time
 from scripts.journey import Position
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from geodata.journeys.legs import Journey
     from geodata.timetable.service_day import ServiceDay
 
+QUARTERS_S = range(0, 48 * 3600, 15 * 60)
 COLUMNS = (
     "departs",
     "arrives",
@@ -57,8 +60,9 @@ def main(
     transit = files.transit()
     home, door = Points.of(origin), Points.of(destination)
     tell_unsnapped(transit.walking, {"origins": home, "destinations": door})
-    with step("searching the day"):
-        journeys, walk_s = journeys_of_the_day(transit, home, door)
+    with step("searching the day") as progress:
+        asked = with_areas(transit, home, door, depart_s=QUARTERS_S)
+        journeys, walk_s = journeys_of_the_day(asked, home, door, progress=progress)
     rows = [_row(journey, transit.day) for journey in journeys]
     on_foot = None if walk_s is None else round(walk_s / S_PER_MINUTE, 2)
     _write(out, rows, {"date": transit.day.date.isoformat(), "on_foot_minutes": on_foot})
