@@ -9,7 +9,8 @@ import click
 
 from geodata.errors import RowError
 from geodata.journeys.alternatives import alternatives, way_back
-from geodata.journeys.legs import WalkLeg
+from geodata.journeys.area_transit import with_areas
+from geodata.journeys.legs import DOOR, HOME, WalkLeg
 from geodata.points import Points
 from geodata.sources.positions import check_position
 from scripts.clock import ClockTime, clock_of, second_of
@@ -88,12 +89,19 @@ def main(  # noqa: PLR0913 - one argument an option
     transit = files.transit()
     doors = Points.of(origin), Points.of(destination)
     tell_unsnapped(transit.walking, dict(zip(("origins", "destinations"), doors, strict=True)))
+    depart_s = None if depart is None else second_of(transit.day, depart)
+    arrive_s = None if arrive is None else second_of(transit.day, arrive)
+    asked = with_areas(
+        *(transit, *doors),
+        depart_s=[] if depart_s is None else [depart_s],
+        arrive_s=[] if arrive_s is None else [arrive_s],
+    )
     with step("searching"):
         found = alternatives(
-            transit,
+            asked,
             *doors,
-            depart_s=None if depart is None else second_of(transit.day, depart),
-            arrive_s=None if arrive is None else second_of(transit.day, arrive),
+            depart_s=depart_s,
+            arrive_s=arrive_s,
             fitting=many,
             missed=missed,
         )
@@ -111,7 +119,9 @@ def _back(
 ) -> list[Journey]:
     if after is None:
         return []
-    journeys = way_back(transit, *doors, after_s=second_of(transit.day, after), count=many)
+    after_s = second_of(transit.day, after)
+    home = with_areas(transit.way_back, doors[1], doors[0], depart_s=[after_s], names=(DOOR, HOME))
+    journeys = way_back(home, *doors, after_s=after_s, count=many)
     return sorted(journeys, key=lambda journey: (journey.departs_s, journey.arrives_s))
 
 
@@ -139,7 +149,8 @@ def _line(leg: Leg, day: ServiceDay) -> str:
         metres = "" if leg.metres is None else f", {_distance(leg.metres)}"
         return f"{times}  {leg.mode}{metres}: {way}"
     waits = f", after {leg.wait_s / S_PER_MINUTE:.0f} min waiting" if leg.wait_s else ""
-    return f"{times}  {leg.line} towards {leg.headsign}: {way}{waits}{_booking(leg, day)}"
+    towards = f" towards {leg.headsign}" if leg.headsign else ""
+    return f"{times}  {leg.line}{towards}: {way}{waits}{_booking(leg, day)}"
 
 
 def _booking(leg: RideLeg, day: ServiceDay) -> str:

@@ -28,7 +28,7 @@ from scripts.options import out_option
 from scripts.point_files import read_door_file, read_point_file
 from scripts.round_trip_table import append_to, table_of
 from scripts.steps import step
-from scripts.travel_files import FILE, TravelFiles, tell_unsnapped, travel_options
+from scripts.travel_files import FILE, TravelFiles, tell_unsnapped, travel_options, without_areas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +94,7 @@ def main(  # noqa: PLR0913 - one argument an option
     to_ids, there, texts = read_door_file(doors)
     weekly = [_weekly(text) for text in texts]
     _tell_unknown(weekly)
-    transits = files.transits(days)
+    transits = {day: without_areas(transit) for day, transit in files.transits(days).items()}
     transit = next(iter(transits.values()))
     tell_unsnapped(transit.walking, {"homes": here, "doors": there})
     visit = Visit(

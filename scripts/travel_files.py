@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 from functools import cached_property, wraps
 from pathlib import Path
@@ -12,8 +12,9 @@ import click
 
 from geodata.errors import SourceError
 from geodata.searches.transit import MAX_RIDES, MAX_WALK_S, Transit
+from geodata.sources.boundaries import read_boundaries
 from geodata.sources.gtfs import read_feed
-from geodata.sources.on_demand import read_on_demand
+from geodata.sources.on_demand import outlines_of, read_on_demand
 from geodata.sources.osm import read_ways
 from geodata.streets.network import build_street_network
 from geodata.streets.speeds import WALK_SPEED_KM_H
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geodata.points import Points
+    from geodata.sources.boundaries import BoundaryRecord
     from geodata.sources.gtfs import Feed
     from geodata.sources.on_demand import OnDemandRecord
     from geodata.sources.osm import OsmWays
@@ -79,7 +81,13 @@ OPTIONS = (
     click.option(
         "--on-demand-table",
         type=FILE,
-        help="Own table of on-demand lines: line, days, from, to, lead_minutes, phone.",
+        help="Own table of on-demand lines or areas: line, area, days, from, to, lead_minutes,"
+        " phone.",
+    ),
+    click.option(
+        "--on-demand-areas",
+        type=FILE,
+        help="Outlines of the areas of that table, with id and name; for journeys and matrices.",
     ),
     click.option(
         "--bike-to-stop",
@@ -105,6 +113,7 @@ class TravelFiles:
     change: int
     on_demand: str | datetime | time
     on_demand_table: Path | None
+    on_demand_areas: Path | None = None
     bike_to_stop: float | None = None
 
     def streets(self, mode: Mode) -> Streets:
@@ -129,12 +138,16 @@ class TravelFiles:
             return read_ways(self.osm)
 
     def transit(self) -> Transit:
-        """Return public transport on the day."""
+        """Return public transport on the day, on-demand areas with their rides by car."""
         [transit] = self.transits(1).values()
-        return transit
+        return replace(transit, ride_by=self._network("car")) if transit.day.areas else transit
 
     def transits(self, many: int) -> dict[date, Transit]:
-        """Return public transport on the day and those after it, so many; files are read once."""
+        """
+        Return public transport on the day and those after it, so many; files are read once.
+
+        On-demand areas are not served in it, see `without_areas`.
+        """
         days = self._service_days(many)
         for day, served in days.items():
             then = f" on {day}" if many > 1 else ""
@@ -191,10 +204,27 @@ class TravelFiles:
         """Return the rows of the own table; half a table would look like a whole one."""
         if self.on_demand_table is None:
             return []
-        reading = read_on_demand(self.on_demand_table)
+        outlines = outlines_of(self._areas())
+        reading = read_on_demand(self.on_demand_table, outlines=outlines)
         for line, error in reading.rejected:
             raise SourceError(self.on_demand_table, error.problem, line=line, field=error.field)
         return [record for _, record in reading.records]
+
+    def _areas(self) -> list[BoundaryRecord]:
+        if self.on_demand_areas is None:
+            return []
+        reading = read_boundaries(self.on_demand_areas)
+        for line, error in reading.rejected:
+            raise SourceError(self.on_demand_areas, error.problem, line=line, field=error.field)
+        return [record for _, record in reading.records]
+
+
+def without_areas(transit: Transit) -> Transit:
+    """Return public transport without on-demand areas, for what cannot reckon with them yet."""
+    if transit.day.areas:
+        many = len(transit.day.areas)
+        click.echo(f"{many} on-demand areas on {transit.day.date} are not served here.", err=True)
+    return replace(transit, ride_by=None)
 
 
 def travel_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -9,6 +9,7 @@ trip of its own between stops made for the question, so that every search finds 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -50,6 +51,11 @@ class AreaTransit(Transit):
     """Public transport with stops made for one pair of doors; `plain` is that without them."""
 
     plain: Transit | None = None
+
+    @cached_property
+    def way_back(self) -> Transit:
+        """Itself: the doors are those for which it was made."""
+        return self
 
     def access(self, origins: Points) -> WalkingTable:
         """Return the walks to the stops, and that one may be fetched at the door itself."""
