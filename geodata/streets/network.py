@@ -99,7 +99,7 @@ class StreetNetwork:
         snapped, there = self._snapped(origin), self._snapped(destination)
         if min(snapped.street[0], there.street[0]) < 0:
             return None
-        start, target = self._ends(snapped, target=False), self._ends(there, target=True)
+        start, target = self._pair_of_ends(origin, destination)
         pieces = pieces_between(self._ways, self.streets, start, target)
         if pieces is None:
             return None
@@ -140,12 +140,10 @@ class StreetNetwork:
         return reversed_graph(self.prepared.layered.graph)
 
     def _pair_of_ends(self, origins: Points, destinations: Points) -> tuple[Ends, Ends]:
-        starts = self._ends(self._snapped(origins), target=False)
-        return starts, self._ends(self._snapped(destinations), target=True)
+        return self._ends_of(_places(origins), False), self._ends_of(_places(destinations), True)  # noqa: FBT003 - a remembered function takes its arguments by place
 
     def _snapped(self, points: Points) -> Snapped:
-        places = np.stack([points.longitude, points.latitude]).astype(np.float64)
-        return self._snap(places.tobytes())
+        return self._snap(_places(points))
 
     @cached_property
     def _snap(self) -> Callable[[bytes], Snapped]:
@@ -156,6 +154,15 @@ class StreetNetwork:
             return self.prepared.snapping.snap(Points(longitude, latitude), max_m=self.max_snap_m)
 
         return lru_cache(maxsize=_REMEMBERED)(snap)
+
+    @cached_property
+    def _ends_of(self) -> Callable[[bytes, bool], Ends]:
+        """The ways to the ends of the streets, or from them for targets, remembered likewise."""
+
+        def ends(places: bytes, target: bool) -> Ends:  # noqa: FBT001 - as above
+            return self._ends(self._snap(places), target=target)
+
+        return lru_cache(maxsize=_REMEMBERED)(ends)
 
     def _ends(self, snapped: Snapped, *, target: bool) -> Ends:
         """Return how to get from snapped points to the ends of their streets, or from these."""
@@ -175,6 +182,10 @@ class StreetNetwork:
             snapped.along,
             aside,
         )
+
+
+def _places(points: Points) -> bytes:
+    return np.stack([points.longitude, points.latitude]).astype(np.float64).tobytes()
 
 
 def build_street_network(

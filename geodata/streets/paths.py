@@ -80,7 +80,8 @@ def line_along(streets: StreetTable, pieces: list[Piece]) -> tuple[FloatArray, f
 
 def _corners(streets: StreetTable, street: int, begin: float, end: float) -> FloatArray:
     points = slice(streets.shape_indptr[street], streets.shape_indptr[street + 1])
-    shape = np.stack([streets.longitude[points], streets.latitude[points]], axis=1)
+    shape = np.empty((points.stop - points.start, 2))
+    shape[:, 0], shape[:, 1] = streets.longitude[points], streets.latitude[points]
     if {begin, end} == {0.0, 1.0}:  # the whole street, as most are
         return shape if begin < end else shape[::-1]
     shape[:, 0] *= (narrow := float(np.cos(np.radians(shape[0, 1]))))  # a degree is shorter there

@@ -45,7 +45,7 @@ def test_network_files_open_as_what_was_built_and_at_once(
     ]
     assert both[0] == both[1] == 90
     hops = opened.days[TUESDAY].connections.departure_s
-    assert isinstance(hops, np.memmap)
+    assert isinstance(hops.base, np.memmap)
 
 
 def test_each_part_of_the_building_is_told_with_its_number(
