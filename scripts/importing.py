@@ -21,6 +21,7 @@ from geodata.sources.population import read_municipal_population
 from geodata.sources.population_parts import read_residents_by_part
 from geodata.sources.services import read_services
 from scripts.options import database_option, district_option
+from scripts.steps import step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,17 +68,13 @@ def district_command(
         if not again and importing.is_current(session, district):
             click.echo(f"{district.name}: no file has changed since the last import.")
             return []
-        with click.progressbar(
-            length=len(district.sources), label=district.name, file=sys.stderr
-        ) as bar:
+        with step(district.name) as shown:
 
-            def progress(name: str, number: int, _total: int) -> None:
-                bar.label = f"{district.name}: {name}"
-                bar.update(number - bar.pos)
+            def progress(name: str, number: int, total: int) -> None:
+                shown.begin(f"{district.name}: {name}")
+                shown(number, total)
 
-            reports = importing.import_district(session, district, progress=progress)
-            bar.update(len(district.sources) - bar.pos)
-        return reports
+            return importing.import_district(session, district, progress=progress)
 
     _run(district, database_url, work, dry_run=dry_run)
 
