@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Areas = dict[str, dict[str, tuple[str, int]]]
 
+FEEDS = "feeds.json"  # name of the file beside the other network files
 SQUARE_M = 5000
 WORKING_DAY, SATURDAY, SUNDAY = "working day", "Saturday", "Sunday"
 _KIND = (*[WORKING_DAY] * 5, SATURDAY, SUNDAY)  # by weekday
@@ -54,6 +55,7 @@ class FeedSummary:
 
     def save(self, path: Path) -> None:
         """Write the summary into a file, from which `read_summary` reads it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         dates = [{**asdict(v), **_dates(v)} for v in self.timetables]
         plain = {"timetables": dates, "areas": self.areas}
         path.write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
