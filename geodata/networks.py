@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from geodata.array_files import load_arrays, save_arrays
+from geodata.booked_days import ON_DEMAND, days_of, overlay_of
 from geodata.crs import to_metres
 from geodata.errors import MissingInputError
 from geodata.inputs import file_hash
@@ -18,7 +19,8 @@ from geodata.sources.gtfs import read_feed
 from geodata.sources.osm import read_ways
 from geodata.streets.network import build_street_network, load_street_network
 from geodata.streets.straight_line import straight_line
-from geodata.timetable.service_day import load_service_day, service_day
+from geodata.timetable.feed_summary import FEEDS, summary_of
+from geodata.timetable.service_day import load_service_day
 from geodata.timetable.typical_week import typical_day, week_of
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from geodata.walking import Streets
 
 STREETS = "streets"  # the source of district.toml
-KIND, VERSION = "network files", 1
+KIND, VERSION = "network files", 2
 MODES: tuple[Mode, ...] = ("walk", "car")
 M_PER_KM, S_PER_MINUTE, S_PER_HOUR = 1000, 60, 3600
 
@@ -71,6 +73,8 @@ class Networks:
         Speeds and limits.
     straight_line
         Whether walk and car are straight lines times a detour factor.
+    on_demand_days
+        The same days with all that runs on demand, booked in time; None where nothing does.
     """
 
     walk: Streets
@@ -79,6 +83,14 @@ class Networks:
     typical_day: date
     options: TravelOptions
     straight_line: bool
+    on_demand_days: Mapping[date, ServiceDay] | None = None
+
+    @property
+    def with_on_demand(self) -> Networks | None:
+        """The same networks with what runs on demand; None where nothing does."""
+        if self.on_demand_days is None:
+            return None
+        return replace(self, days=self.on_demand_days, on_demand_days=None)
 
     def transit(self, day: date) -> Transit:
         """Return public transport on one of the days, with walks to, from and between stops."""
@@ -88,6 +100,7 @@ class Networks:
             max_walk_seconds=self.options.max_walk_minutes * S_PER_MINUTE,
             change_seconds=round(self.options.change_minutes * S_PER_MINUTE),
             max_rides=self.options.max_rides,
+            ride_by=self.car,
         )
 
     def in_timetable(self, places: Points) -> NDArray[np.bool_]:
@@ -130,7 +143,9 @@ def build_networks(
     Parameters
     ----------
     district
-        Its sources `streets` (may be absent) and `timetable`.
+        Its sources `streets` (may be absent), `timetable`, and `on_demand` (may be absent): a table
+        of lines and areas that run on demand, see `read_on_demand`. Its areas are those of the
+        source `boundaries`.
     folder
         New folder for the network files.
     day
@@ -146,13 +161,12 @@ def build_networks(
     options = TravelOptions(**district.travel)
     progress("reading the timetable")
     feeds = [read_feed(source.path) for source in district.timetables]
+    summary_of(feeds).save(folder / FEEDS)
     typical = day or typical_day(district, feeds)
-    days: dict[date, ServiceDay] = {}
-    dates = week_of(typical, feeds)
-    for number, date_ in enumerate(dates, start=1):
-        progress(f"timetable, day {number} of {len(dates)}")
-        days[date_] = service_day(feeds, date_)
-        days[date_].save(folder / f"day-{date_}")
+    days, booked = days_of(feeds, week_of(typical, feeds), overlay_of(district), progress)
+    for name, kept in (("day", days), ("on-demand", booked or {})):
+        for date_, served in kept.items():
+            served.save(folder / f"{name}-{date_}")
     walk, car = (_streets(district, folder, mode, options, progress) for mode in MODES)
     networks = Networks(
         walk=walk,
@@ -161,13 +175,14 @@ def build_networks(
         typical_day=typical,
         options=options,
         straight_line=STREETS not in district.sources,
+        on_demand_days=booked,
     )
     _save_facts(networks, district, folder)
     return networks
 
 
 def _save_facts(networks: Networks, district: District, folder: Path) -> None:
-    streets = [district.sources[STREETS]] if STREETS in district.sources else []
+    streets = [district.sources[name] for name in (STREETS, ON_DEMAND) if name in district.sources]
     facts = {
         "kind": KIND,
         "version": VERSION,
@@ -176,6 +191,7 @@ def _save_facts(networks: Networks, district: District, folder: Path) -> None:
         "typical_day": networks.typical_day.isoformat(),
         "options": asdict(networks.options),
         "straight_line": networks.straight_line,
+        "on_demand": networks.on_demand_days is not None,
     }
     save_arrays(folder, {}, facts)
 
@@ -212,16 +228,21 @@ def open_networks(folder: Path, *, inputs: Mapping[str, str] | None = None) -> N
         else load_street_network(folder / mode)
         for mode in MODES
     )
+    days, booked = (
+        {date.fromisoformat(day): load_service_day(folder / f"{name}-{day}") for day in kept}
+        for name, kept in (
+            ("day", facts["days"]),
+            ("on-demand", facts["days"] * facts["on_demand"]),
+        )
+    )
     return Networks(
         walk=walk,
         car=car,
-        days={
-            date.fromisoformat(day): load_service_day(folder / f"day-{day}")
-            for day in facts["days"]
-        },
+        days=days,
         typical_day=date.fromisoformat(facts["typical_day"]),
         options=options,
         straight_line=facts["straight_line"],
+        on_demand_days=booked or None,
     )
 
 

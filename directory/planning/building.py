@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geodata.district import District
 
-FORM = 3  # of a build; raised whenever the same inputs give other files
+FORM = 4  # of a build; raised whenever the same inputs give other files
 GAPS = "gaps.json"
 NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
 NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"

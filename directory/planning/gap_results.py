@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from directory.records.area_tables import Area, AreaPopulation
     from geodata.district import District
+    from geodata.measures.gaps import Gap
     from geodata.networks import Networks
 
     FloatArray = NDArray[np.float64]
@@ -68,7 +69,12 @@ def gap_results(
         target = np.array([_target(area.population, threshold.target) for area in villages])
         facts = _facts(kind, sample=any(door.sample for door in doors), inputs=inputs)
         gaps = gaps_of_kind(minutes, residents, target, threshold)
-        for row, gap, people in zip(rows, gaps, target, strict=True):
+        booked = networks.with_on_demand
+        by_booking: list[Gap | None] = [None] * len(gaps)
+        if booked is not None:
+            quicker = minutes_of_kind(doors, homes, booked, threshold, state=district.state)
+            by_booking = [*gaps_of_kind(quicker, residents, target, threshold)]
+        for row, gap, people, other in zip(rows, gaps, target, by_booking, strict=True):
             row["target"][kind] = _rounded(people, 1)
             row["kinds"][kind] = {
                 "status": gap.status.value,
@@ -77,6 +83,7 @@ def gap_results(
                 "people_failing": _rounded(gap.people_failing, 1),
                 "minutes_pt": _minutes(gap.minutes_pt),
                 "minutes_car": _minutes(gap.minutes_car),
+                "with_on_demand": _with_on_demand(other),
                 **LATER,
                 **facts,
             }
@@ -90,6 +97,18 @@ def gap_results(
         "notes": list(networks.notes),
         "inputs": inputs,
         "villages": rows,
+    }
+
+
+def _with_on_demand(gap: Gap | None) -> dict[str, Any] | None:
+    """Return the gap with what runs on demand, booked in time; None where nothing does."""
+    if gap is None:
+        return None
+    return {
+        "status": gap.status.value,
+        "share_failing": _rounded(gap.share_failing, SHARE_DECIMALS),
+        "people_failing": _rounded(gap.people_failing, 1),
+        "minutes_pt": _minutes(gap.minutes_pt),
     }
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from datetime import date
@@ -7,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from shapely import box
+from shapely.geometry import mapping
 
 from geodata.district import Source, find_district
-from geodata.errors import MissingInputError
+from geodata.errors import MissingInputError, SourceError
 from geodata.inputs import file_hash
 from geodata.networks import build_networks, open_networks
 from geodata.points import Points
@@ -68,3 +71,32 @@ def test_stale_and_foreign_folders_are_refused_in_a_sentence(
         open_networks(tmp_path / "n", inputs={"timetable": "0" * 16})
     with pytest.raises(MissingInputError, match="holds no network files of version"):
         open_networks(tmp_path)
+
+
+def test_what_runs_on_demand_is_kept_beside_the_headline(
+    district: District, tmp_path: Path
+) -> None:
+    plain = build_networks(district, tmp_path / "p", day=TUESDAY, progress=lambda _: None)
+    assert plain.with_on_demand is None
+    table, areas = tmp_path / "rufbus.csv", tmp_path / "areas.geojson"
+    table.write_text("area,line,from,to,lead_minutes\nAcht,,06:00,20:00,60\n,340,,,60\n", "utf-8")
+    outline = mapping(box(7.04, 50.35, 7.08, 50.38))
+    feature = {"type": "Feature", "properties": {"id": "1", "name": "Acht"}, "geometry": outline}
+    areas.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    sources = {"on_demand": Source("on_demand", table), "boundaries": Source("boundaries", areas)}
+    ours = replace(district, sources={**district.sources, **sources})
+    built = build_networks(ours, tmp_path / "n", day=TUESDAY, progress=lambda _: None)
+    opened = open_networks(tmp_path / "n", inputs={"on_demand": file_hash(table)})
+    home, door = Points.of((7.05, 50.36)), Points.of((7.17, 50.15))
+    for networks in (built, opened):
+        booked = networks.with_on_demand
+        assert booked is not None
+        off, on = (
+            n.transit(TUESDAY).depart_matrix(home, door, depart_s=7 * 3600)[0, 0]
+            for n in (networks, booked)
+        )
+        assert on == 90  # fetched at home for the bus at eight, which must be booked too
+        assert off > 6 * 60  # on foot
+    table.write_text("area,lead_minutes\nBoos,60\n", "utf-8")
+    with pytest.raises(SourceError, match="'Boos' has no outline"):
+        build_networks(ours, tmp_path / "x", day=TUESDAY, progress=lambda _: None)
