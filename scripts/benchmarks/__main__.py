@@ -17,14 +17,19 @@ from geodata.errors import GeodataError
 from scripts.benchmarks.comparison import compare
 from scripts.benchmarks.gate import gate_lines
 from scripts.benchmarks.growth import growth_lines
+from scripts.benchmarks.kept import NAMES, kept_figures, table_lines
 from scripts.benchmarks.machine import machine_text, versions_text
+from scripts.benchmarks.one_door import keep_networks
 from scripts.benchmarks.processes import run_apart
-from scripts.benchmarks.questions import OURS, QUESTIONS
+from scripts.benchmarks.questions import LIMITS, ONE_DOOR, OURS, QUESTIONS
 from scripts.benchmarks.report import comparison_lines
 from scripts.benchmarks.settings import RUNS, settings_text
 from scripts.benchmarks.synthetic import SMALL, DistrictSize, district_files
+from scripts.benchmarks.workload import read_workload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scripts.benchmarks.comparison import Comparison
 
 FULL = ("W1", "cafein tbtr")  # the run that shows whether scaling from some cells to all holds
@@ -39,6 +44,13 @@ def _say(text: str) -> None:
 @click.option("--json", "kept", type=click.Path(path_type=Path), help="Write the figures here.")
 @click.option("--full", is_flag=True, help="Also run a peer once on all cells; takes minutes.")
 @click.option("--growth", is_flag=True, help="Also print how time and memory grow.")
+@click.option("--door", is_flag=True, help="Also ask for journeys from door to door.")
+@click.option("--limits", is_flag=True, help="Also measure what the machine can move.")
+@click.option(
+    "--table",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Only print figures kept with --json, as the table of docs/engine.md.",
+)
 @click.option("--gate/--no-gate", default=True, show_default=True, help="Check before timing.")
 @click.option("--small", is_flag=True, help="Use a district of 12 villages, to try this out.")
 @click.option("--runs", default=RUNS, show_default=True, type=click.IntRange(1))
@@ -55,15 +67,28 @@ def main(  # noqa: PLR0913 - one argument an option
     kept: Path | None,
     full: bool,
     growth: bool,
+    door: bool,
+    limits: bool,
+    table: Path | None,
     gate: bool,
     small: bool,
     runs: int,
     folder: Path,
 ) -> None:
     """Check, time, print, keep."""
+    if table is not None:
+        click.echo("\n".join(table_lines(json.loads(table.read_text(encoding="utf-8")))))
+        return
     try:
         district = district_files(folder, SMALL if small else DistrictSize()).cells.parent
-        _main(questions or tuple(QUESTIONS), kept, district, runs=runs, gate=gate)
+        conditions = (machine_text(), versions_text(), settings_text(runs))
+        for line in (*conditions, *(_checked(district) if gate else ())):
+            click.echo(line)
+        found = _compare(questions or tuple(QUESTIONS), district, runs=runs)
+        asked = [ONE_DOOR] * door + [LIMITS] * limits
+        figures = kept_figures(found, conditions, _more(asked, district))
+        if kept is not None:
+            kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         if full:
             click.echo(_full_run(district))
         for line in growth_lines(folder) if growth else ():
@@ -72,22 +97,34 @@ def main(  # noqa: PLR0913 - one argument an option
         raise click.ClickException(str(error)) from error
 
 
-def _main(
-    questions: tuple[str, ...], kept: Path | None, district: Path, *, runs: int, gate: bool
-) -> None:
-    for line in (machine_text(), versions_text(), settings_text(runs)):
-        click.echo(line)
-    for line in gate_lines(district) if gate else ():
-        click.echo(f"before timing: {line}")
+def _checked(district: Path) -> Iterator[str]:
+    """Yield what was checked before timing; a wrong answer ends it."""
+    return (f"before timing: {line}" for line in gate_lines(district))
+
+
+def _compare(questions: tuple[str, ...], district: Path, *, runs: int) -> list[Comparison]:
     _compile(questions, district)
     found: list[Comparison] = []
     for question in questions:
         found.append(compare(question, district, runs=runs, say=_say))
         for line in comparison_lines(found[-1]):
             click.echo(line)
-    if kept is not None:
-        figures = {comparison.question: comparison.as_json() for comparison in found}
-        kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return found
+
+
+def _more(asked: list[str], district: Path) -> dict[str, float]:
+    """Ask ourselves what no peer is asked, say it, and return the figures together."""
+    figures: dict[str, float] = {}
+    for question in asked:
+        if question == ONE_DOOR:
+            workload = read_workload(district)
+            keep_networks(workload, workload.files.timetable.parent / "networks")
+            run_apart(question, OURS, district)  # compiles what is not yet compiled
+        figures |= run_apart(question, OURS, district).figures
+    for name, text in NAMES.items():
+        if name in figures:
+            click.echo(f"{text}: {figures[name]:,.4g}")
+    return figures
 
 
 def _compile(questions: tuple[str, ...], district: Path) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 OURS = "ours"
 IN_PARTS = "W1 in parts"  # asked for growth only
+ONE_DOOR, LIMITS = "one door", "limits"  # asked on demand, of nobody else
 
 
 class Peer(NamedTuple):
@@ -75,6 +76,12 @@ def answer(question: str, side: str, workload: Workload, watch: Stopwatch) -> ob
 
 
 def _ours(question: str, workload: Workload, watch: Stopwatch) -> object:
+    if question == ONE_DOOR:
+        door = import_module("scripts.benchmarks.one_door")
+        return door.answer_one_door(workload, watch, workload.files.timetable.parent / "networks")
+    if question == LIMITS:
+        limits = import_module("scripts.benchmarks.limits")
+        return limits.limits_of_the_window_matrix(workload, watch)
     ours = import_module("scripts.benchmarks.ours")
     windows = {
         "W1": ours.window_matrix,

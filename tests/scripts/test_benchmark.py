@@ -10,15 +10,22 @@ import pytest
 from click.testing import CliRunner
 
 from geodata.points import Points
+from geodata.searches.profiles import door_walks
+from geodata.searches.window_kernels import _catches
+from geodata.searches.windows import window_of
+from geodata.sources.gtfs import read_feed
 from geodata.streets.straight_line import straight_line
 from scripts.benchmarks import gate
 from scripts.benchmarks.__main__ import main
 from scripts.benchmarks.comparison import Comparison
-from scripts.benchmarks.ours import walking_streets
+from scripts.benchmarks.kept import NAMES, table_lines
+from scripts.benchmarks.limits import caught_rows
+from scripts.benchmarks.ours import transit_on, walking_streets
 from scripts.benchmarks.peer_streets import node_graph, routingkit_search, scipy_search
 from scripts.benchmarks.processes import Run
 from scripts.benchmarks.remembered import RememberedWalks
 from scripts.benchmarks.report import comparison_lines
+from scripts.benchmarks.settings import DAY
 from scripts.benchmarks.synthetic import SMALL, district_files
 from scripts.benchmarks.workload import read_workload
 
@@ -47,16 +54,58 @@ def _run(folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 def test_it_checks_then_times_then_keeps_the_figures(folder: Path, tmp_path: Path) -> None:
-    status, output = _run(folder, "W1", "W5", "--json", str(tmp_path / "figures.json"))
+    asked = ("W1", "W5", "--door", "--limits", "--json", str(tmp_path / "figures.json"))
+    status, output = _run(folder, *asked)
     assert status == 0, output
     assert output.index("p95 of 120 minutes as cafein: 0 of") < output.index("W1 run 1, ours")
     figures = json.loads((tmp_path / "figures.json").read_text())
-    assert {question: list(figures[question]) for question in figures} == {"W1": KEYS, "W5": KEYS}
+    assert list(figures) == ["W1", "W5", "conditions", "more"]
+    assert [list(figures[question]) for question in ("W1", "W5")] == [KEYS, KEYS]
+    assert list(figures["more"]) == list(NAMES)
+    assert min(figures["more"].values()) > 0
+    assert figures["more"]["cold_s"] > figures["more"]["p95_ms"] / 1000
     assert figures["W1"]["peer"] == "cafein tbtr"
     assert figures["W1"]["ratio_warm"] == pytest.approx(
         figures["W1"]["peer_s"] / figures["W1"]["ours_s"], rel=0.1
     )
     assert figures["W5"]["peer"] is None
+    table = CliRunner().invoke(main, ["--table", str(tmp_path / "figures.json")])
+    assert table.exit_code == 0, table.output
+    assert "| W5: round trips of a week, all cells × services |" in table.output
+
+
+def test_the_table_says_what_was_kept_and_nothing_else() -> None:
+    kept = {"ours_s": 2.345, "peer": "cafein tbtr", "peer_s": 250, "ratio_warm": 106.61}
+    figures = {
+        "W1": {**kept, "ratio_cold": 21.04},
+        "W5": {"ours_s": 12.0, **dict.fromkeys(KEYS[1:])},
+        "conditions": ["a machine"],
+        "more": {"p95_ms": 18.26, "rows": 10_200_000},
+    }
+    assert list(table_lines(figures))[2:] == [
+        (
+            "| W1: window matrix: all cells × services × minutes, p5/p50/p95"
+            " | 2.35 | cafein tbtr | 250.00 | 106.6 × | 21.0 × |"
+        ),
+        "| W5: round trips of a week, all cells × services | 12.00 | | | | |",
+        "| one door, p95, ms | 18.26 | | | | |",
+        "| W1, rows of the profile read | 10,200,000 | | | | |",
+        "",
+        "a machine",
+    ]
+
+
+def test_the_rows_that_a_window_reads_are_counted_as_the_kernel_reads_them(
+    workload: Workload,
+) -> None:
+    transit = transit_on(
+        read_feed(workload.files.timetable), DAY, RememberedWalks(walking_streets(workload))
+    )
+    walks = door_walks(transit, workload.cells, workload.services)
+    window = window_of(7 * 3600, 9 * 3600, 60, (50,))
+    homes = range(len(workload.cells))
+    read = [_catches(walks.access, home, transit.events, window).indptr[-1] for home in homes]
+    assert caught_rows(transit.events, walks.access, window) == sum(read) > 0
 
 
 @pytest.mark.long
