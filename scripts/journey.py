@@ -120,8 +120,10 @@ def _back(
     if after is None:
         return []
     after_s = second_of(transit.day, after)
-    home = with_areas(transit.way_back, doors[1], doors[0], depart_s=[after_s], names=(DOOR, HOME))
-    journeys = way_back(home, *doors, after_s=after_s, count=many)
+    turned = transit.way_back
+    home = with_areas(turned, doors[1], doors[0], depart_s=[after_s], names=(DOOR, HOME))
+    asked = transit if home is turned else home  # `way_back` turns the day by itself
+    journeys = way_back(asked, *doors, after_s=after_s, count=many)
     return sorted(journeys, key=lambda journey: (journey.departs_s, journey.arrives_s))
 
 
