@@ -13,6 +13,7 @@ The rules, the same for every answer:
 - Who comes to the stop by bicycle leaves it there, and takes it up again on the way back.
 - Walking all the way is possible at any second, however far it is; it begins at once after the
   appointment, and wins a tie.
+- On-demand areas (`Transit.ride_by`) are not served.
 - Longer stays may work where shorter ones do not, as the bus home is then less of a wait;
   `longest_stay_s` lets one stay on for it.
 

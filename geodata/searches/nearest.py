@@ -1,4 +1,8 @@
-"""The nearest doors of each kind over a window of departures, and how many are within reach."""
+"""
+The nearest doors of each kind over a window of departures, and how many are within reach.
+
+On-demand areas (`Transit.ride_by`) are not served here.
+"""
 
 from __future__ import annotations
 

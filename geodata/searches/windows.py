@@ -2,7 +2,8 @@
 How long it takes from every home to every door, over every departure of a window of the day.
 
 The rules are those of `Transit`: walks in whole seconds, limits inclusive, walking all the way
-where no slower. Durations begin at the departure from home and are exact to the second.
+where no slower. Durations begin at the departure from home and are exact to the second. On-demand
+areas (`Transit.ride_by`) are not served here.
 """
 
 from __future__ import annotations
