@@ -161,3 +161,18 @@ def test_help_names_every_command_quickly() -> None:
     said = run("--help").stdout
     for command in ("import", "build", "gaps", "serve", "doctor", "matrix", "journey"):
         assert f"  {command} " in said
+
+
+def test_what_runs_on_demand_makes_no_way_longer_and_some_shorter(results: dict[str, Any]) -> None:
+    shorter = set()
+    for village in results["villages"]:
+        for kind, gap in village["kinds"].items():
+            with_it = gap["with_on_demand"]
+            for rank, minutes in gap["minutes_pt"].items():
+                booked = with_it["minutes_pt"][rank]
+                assert minutes is None or booked <= minutes, (village["name"], kind)
+                if booked is not None and (minutes is None or booked < minutes):
+                    shorter.add(village["name"])
+            if None not in {gap["share_failing"], with_it["share_failing"]}:
+                assert with_it["share_failing"] <= gap["share_failing"]
+    assert shorter
