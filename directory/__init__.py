@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from directory import config, errors, families, help_numbers, planning, security, sessions
+from directory import (
+    config,
+    errors,
+    families,
+    help_numbers,
+    planning,
+    security,
+    sessions,
+    timetable_notices,
+)
 
 if TYPE_CHECKING:
     from geodata.district import District
@@ -38,6 +47,7 @@ def create_app(
     errors.register(app)
     security.register(app)
     help_numbers.register(app)
+    timetable_notices.register(app)
     families.register(app)
     if internal_pages:
         planning.register(app)

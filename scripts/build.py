@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from directory.planning.building import build
+from directory.planning.building import build, read_results
+from directory.planning.timetables import state_of
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
 from directory.records.migrating import upgrade
@@ -28,3 +30,6 @@ def main(district: District, database_url: str | None) -> None:
         folder, new = build(session, district, progress=lambda part: shown.begin(f"Build: {part}"))
     engine.dispose()
     click.echo(f"{'Built' if new else 'Nothing has changed since'} {folder.name}.", err=True)
+    today = date.today()  # noqa: DTZ011 - the operator's own calendar
+    for warning in state_of(read_results(district.var)).warnings(today):
+        click.echo(f"Warning: {warning}", err=True)

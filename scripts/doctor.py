@@ -11,6 +11,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from directory.planning.building import read_results
+from directory.planning.timetables import state_of
 from directory.records import queries
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
@@ -125,4 +127,6 @@ def _build(console: Console, district: District) -> list[str]:
     if folder is None:
         return ["a build; run: sozialraum build"]
     console.print(f"Build in use: {folder.name}")
+    for area in state_of(read_results(district.var)).lost:
+        console.print(f"[bold]Warning:[/] The timetable lost trips against the one before: {area}.")
     return []

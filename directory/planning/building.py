@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from directory.planning.gap_results import gap_results
+from directory.planning.timetables import BEFORE, compared, summary_before
 from directory.records import queries
 from directory.records.errors import NotFoundError
 from geodata.builds import current_build, new_build
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from geodata.district import District
 
-FORM = 4  # of a build; raised whenever the same inputs give other files
+FORM = 5  # of a build; raised whenever the same inputs give other files
 GAPS = "gaps.json"
 NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
 NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"
@@ -58,12 +59,16 @@ def build(
     inputs = inputs_of(district)
     name = _name(session, district, inputs)
     current = current_build(district.var)
-    if current is not None and current.name == name:
+    if current is not None and current.name.partition("-")[0] == name:  # it may be name-2
         return current, False
     with new_build(district.var, name) as folder:
         networks = build_networks(district, folder / "networks", progress=progress)
         results = gap_results(session, district, networks, inputs=inputs, progress=progress)
         (folder / "results").mkdir()
+        before = summary_before(folder, current)
+        if before is not None:
+            before.save(folder / "results" / BEFORE)
+        results |= compared(folder, before).plain()
         (folder / "results" / GAPS).write_text(json.dumps(results, ensure_ascii=False), "utf-8")
     finished = current_build(district.var)
     if finished is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from directory.planning.timetables import TimetableState, state_of
 from geodata.errors import SourceError
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class GapResults:
     date: date
     straight_line: bool  # ways on foot and by car are estimated
     villages: list[dict[str, Any]]
+    timetables: TimetableState = field(default_factory=TimetableState)
 
     def rows(self, kind: str) -> list[Row]:
         """Return the villages for one kind of service; those without a result are left out."""
@@ -80,10 +83,27 @@ def read_results(folder: Path | None) -> GapResults | None:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         day = date.fromisoformat(raw["date"])
-        return GapResults(day, raw["straight_line"], raw["villages"])
+        return GapResults(day, raw["straight_line"], raw["villages"], state_of(raw))
     except (ValueError, KeyError, TypeError):
         problem = "is not a result file of this version"
         raise SourceError(path, problem, advice="Make it again: sozialraum build.") from None
+
+
+def timetables_of(folder: Path | None) -> TimetableState:
+    """Return what the results in a folder tell of their timetables; nothing where there are none."""
+    path = folder / RESULT_FILE if folder else None
+    if path is None or not path.is_file():
+        return TimetableState()
+    return _timetables(path.resolve(), path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _timetables(path: Path, _changed_ns: int) -> TimetableState:
+    """Read the file once, as every page asks; what is no result file says so on its own page."""
+    try:
+        return state_of(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return TimetableState()
 
 
 def _row(village: dict[str, Any], kind: str) -> Row:
