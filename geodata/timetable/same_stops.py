@@ -1,4 +1,4 @@
-"""Stops of two timetables that are one stop: a change between them is one on the spot."""
+"""Stops of two timetables that are one stop, or parts of one: a change between them is one on the spot."""
 
 from __future__ import annotations
 

@@ -15,13 +15,14 @@ from geodata.day_network import Connections
 from geodata.errors import MissingInputError
 from geodata.timetable.area_service import area_service
 from geodata.timetable.area_timetables import served_areas
+from geodata.timetable.narrow_transfers import SplitDay, split_by_rules
 from geodata.timetable.on_demand import NO_BOOKING, Bookings, no_bookings
 from geodata.timetable.parts import DayPart, parts_of_day
 from geodata.timetable.same_stops import SameStops, no_same_stops, places_of, same_stops
 from geodata.timetable.service_calendar import start_of_day
 from geodata.timetable.stop_matching import stop_matches
 from geodata.timetable.stops import Stops, TransferRules, stop_numbers, stops_of, transfer_rules
-from geodata.timetable.through_service import Vehicles, no_vehicles, vehicles_of
+from geodata.timetable.through_service import Vehicles, joined_vehicles, no_vehicles
 from geodata.timetable.trips import (
     Trips,
     joined,
@@ -85,7 +86,7 @@ class ServiceDay:
     vehicles
         Which runs passengers ride on without a change, see Vehicles; empty where none.
     same_stops
-        Stops of two timetables that are one stop, see SameStops; empty where none.
+        Stops that are one: of two timetables, or parts of one, see `split_by_rules`.
     areas
         On-demand services without a timetable, where on-demand is on.
     """
@@ -186,43 +187,35 @@ def service_day(  # noqa: PLR0913 - feeds and date, the rest by name only
         part for number in range(len(feeds)) for part in parts_of_day(feeds, number, day, overlay)
     ]
     called = [_called(parts, number) for number in range(len(feeds))]
-    stops, left_out = stops_of(feeds, called), dict[str, int]()
+    stops, left_out = stops_of(feeds, called), _left_out(parts)
     matches = stop_matches(feeds)
     same, places = same_stops(stops, matches, left_out), places_of(stops, matches)
-    for part in parts:
-        for rule, number in part.left_out.items():
-            left_out[rule] = left_out.get(rule, 0) + number
     booked_s = None if booked_at is None else _second_of(booked_at, day, feeds[0].timezone)
-    vehicles = _vehicles(feeds, parts, left_out) if stay_seated else no_vehicles()
+    vehicles = joined_vehicles(feeds, parts, left_out) if stay_seated else no_vehicles()
     areas = served_areas(feeds, day, overlay, booked_s, left_out) if on_demand == "on" else ()
-    calls = _with_stops(parts, stops)
-    connections, bookings = _hops(_usable(calls, on_demand == "on", booked_s), vehicles)
+    rules = transfer_rules(feeds, stops, left_out, places)
+    whole = SplitDay(stops, _with_stops(parts, stops), rules, same)
+    split = split_by_rules(feeds, parts, places, whole)
+    connections, bookings = _hops(_usable(split.calls, on_demand == "on", booked_s), vehicles)
     trips = joined([trips_of(feeds[p.feed], p.calls, p.trip_ids) for p in parts])
     return ServiceDay(
         date=day,
         timezone=feeds[0].timezone,
-        stops=stops,
+        stops=split.stops,
         connections=connections,
         trips=worst_of_vehicle(trips, vehicles.first) if stay_seated else trips,
-        transfer_rules=transfer_rules(feeds, stops, left_out, places),
+        transfer_rules=split.rules,
         left_out=left_out,
         bookings=bookings,
         vehicles=vehicles,
-        same_stops=same,
+        same_stops=split.same,
         areas=areas,
     )
 
 
-def _vehicles(
-    feeds: Sequence[Feed], parts: Sequence[DayPart], left_out: dict[str, int]
-) -> Vehicles:
-    """Return the vehicles of all runs, numbered through."""
-    found, runs = [], 0
-    for part in parts:
-        one = vehicles_of(feeds[part.feed], part.calls, part.trip_ids, left_out)
-        found.append(one._replace(first=(one.first + runs).astype(np.int32)))
-        runs += len(part.trip_ids)
-    return Vehicles(*(np.concatenate(column) for column in zip(*found, strict=True)))
+def _left_out(parts: Sequence[DayPart]) -> dict[str, int]:
+    rules = [*{rule: None for part in parts for rule in part.left_out}]
+    return {rule: sum(part.left_out.get(rule, 0) for part in parts) for rule in rules}
 
 
 def _second_of(moment: datetime, day: date, timezone: str) -> float:

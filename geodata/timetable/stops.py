@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 FORBIDDEN = -1
 MADE = -1  # feed of a stop that is in no timetable, made for one question
-_MINIMUM_TIME, _IMPOSSIBLE = 2, 3  # transfer_type in transfers.txt
-NOT_USED = "transfer rules for single lines or trips, or without a time"
+_RECOMMENDED = (0, 1)  # transfer_type in transfers.txt; 1 is a bus that waits
+_MINIMUM_TIME, _IMPOSSIBLE = 2, 3
+NOT_USED = "transfer rules without a time or without a stop"
+_NARROW = ["from_route_id", "to_route_id", "from_trip_id", "to_trip_id"]
 
 
 class Stops(NamedTuple):
@@ -127,9 +129,9 @@ def transfer_rules(
     """
     Return the rules of transfers.txt between whole stops or stations.
 
-    Minimum times (type 2) and impossible changes (type 3) count; what concerns single lines or
-    trips only is left out and counted. Of several rules for a pair the strictest stands, in
-    whatever order the timetables are given.
+    Minimum times (type 2) and impossible changes (type 3) count; what names no stop or no time is
+    left out and counted. Of several rules for a pair the strictest stands, in whatever order the
+    timetables are given. For those that name lines or trips see `split_by_rules`.
 
     Parameters
     ----------
@@ -146,33 +148,47 @@ def transfer_rules(
         general, skipped = _general(feed.transfers)
         if skipped:
             left_out[NOT_USED] = left_out.get(NOT_USED, 0) + skipped
-        members = _members(feed.stops)
+        members = members_of(feed.stops)
         for from_stop, to_stop, seconds in general:
             for here in members.get(from_stop, ()):
                 for there in members.get(to_stop, ()):
                     ends = places.get((number, here), ()), places.get((number, there), ())
                     for a, b in product(*ends):
                         if owner[a] != owner[b] or owner[a] == number:
-                            strictest[a, b] = _stricter(strictest.get((a, b)), seconds)
+                            strictest[a, b] = stricter(strictest.get((a, b)), seconds)
     pairs = np.array([*strictest], dtype=np.int32).reshape(-1, 2)
     least = np.array([*strictest.values()], dtype=np.int32)
     return TransferRules(pairs[:, 0].copy(), pairs[:, 1].copy(), least)
 
 
 def _general(transfers: pd.DataFrame) -> tuple[list[tuple[str, str, int]], int]:
-    """Return the rules that hold for everybody and say something, and how many others there are."""
-    narrow = ["from_route_id", "to_route_id", "from_trip_id", "to_trip_id"]
-    minimum = (transfers["transfer_type"] == _MINIMUM_TIME) & (transfers["min_transfer_s"] >= 0)
-    says = minimum | (transfers["transfer_type"] == _IMPOSSIBLE)
-    general = transfers[says & (transfers[narrow] == "").all(axis=1)]
+    """Return the rules that hold for everybody and say something, and how many are of no use."""
+    for_all = (transfers[_NARROW] == "").all(axis=1)
+    impossible = transfers["transfer_type"] == _IMPOSSIBLE
+    general = transfers[for_all & _between_stops(transfers) & (_timed(transfers) | impossible)]
     impossible = general["transfer_type"] == _IMPOSSIBLE
     seconds = general["min_transfer_s"].where(~impossible, FORBIDDEN)
     rules = zip(general["from_stop_id"], general["to_stop_id"], seconds.tolist(), strict=True)
     about_changes = ~transfers["transfer_type"].isin([STAY_SEATED, MUST_ALIGHT])
-    return list(rules), int(about_changes.sum()) - len(general)
+    return list(rules), int((about_changes & ~says_narrowly(transfers)).sum()) - len(general)
 
 
-def _members(stops: pd.DataFrame) -> dict[str, list[str]]:
+def says_narrowly(transfers: pd.DataFrame) -> pd.Series[bool]:
+    """Say which rows are rules about changes of single lines or trips, with all they need."""
+    narrow = (transfers[_NARROW] != "").any(axis=1) & _between_stops(transfers)
+    needs_no_time = transfers["transfer_type"].isin([*_RECOMMENDED, _IMPOSSIBLE])
+    return narrow & (needs_no_time | _timed(transfers))
+
+
+def _between_stops(transfers: pd.DataFrame) -> pd.Series[bool]:
+    return (transfers["from_stop_id"] != "") & (transfers["to_stop_id"] != "")
+
+
+def _timed(transfers: pd.DataFrame) -> pd.Series[bool]:
+    return (transfers["transfer_type"] == _MINIMUM_TIME) & (transfers["min_transfer_s"] >= 0)
+
+
+def members_of(stops: pd.DataFrame) -> dict[str, list[str]]:
     """Return for each stop or station the stops that belong to it, itself included."""
     members = {stop_id: [stop_id] for stop_id in stops["stop_id"]}
     for stop_id, station in zip(stops["stop_id"], stops["parent_station"], strict=True):
@@ -181,7 +197,8 @@ def _members(stops: pd.DataFrame) -> dict[str, list[str]]:
     return members
 
 
-def _stricter(known: int | None, seconds: int) -> int:
+def stricter(known: int | None, seconds: int) -> int:
+    """Return the stricter of two minimum times; none allowed is the strictest."""
     if known is None:
         return seconds
     return FORBIDDEN if FORBIDDEN in {known, seconds} else max(known, seconds)

@@ -10,9 +10,12 @@ import pandas as pd
 from geodata.crs import geodesic_m
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from geodata.sources.gtfs import Feed
+    from geodata.timetable.parts import DayPart
 
 STAY_SEATED, MUST_ALIGHT = 4, 5  # transfer_type in transfers.txt
 MAX_GAP_M = 200.0  # convention: the vehicle turns round a corner, no farther
@@ -37,6 +40,18 @@ def no_vehicles() -> Vehicles:
     """Return that every run is by itself."""
     nothing = np.zeros(0, dtype=np.int32)
     return Vehicles(nothing, nothing, nothing)
+
+
+def joined_vehicles(
+    feeds: Sequence[Feed], parts: Sequence[DayPart], left_out: dict[str, int]
+) -> Vehicles:
+    """Return the vehicles of all runs of a day, numbered through."""
+    found, runs = [], 0
+    for part in parts:
+        one = vehicles_of(feeds[part.feed], part.calls, part.trip_ids, left_out)
+        found.append(one._replace(first=(one.first + runs).astype(np.int32)))
+        runs += len(part.trip_ids)
+    return Vehicles(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def vehicles_of(
