@@ -64,7 +64,10 @@ def _two_villages() -> tuple[Transit, Points, Points]:
     zone = Zone(box(stops, (0, 0, 0), 1100))
     area = AreaService(
         *("Rufbus Acht", zone, zone, (0, 80000), (0, 80000)),
-        lead_s=3600, phone="02651 1", booking="Call us", offset_s=99.5,
+        lead_s=3600,
+        phone="02651 1",
+        booking="Call us",
+        offset_s=99.5,
     )
     day = replace(plain.day, areas=(area,))
     return replace(plain, day=day, ride_by=CAR), at((1000, 0)), at((9100, 0))
