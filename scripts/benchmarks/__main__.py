@@ -8,8 +8,9 @@ them with: pip install 'sozialraum[peers]'.
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -81,12 +82,8 @@ def main(  # noqa: PLR0913 - one argument an option
         return
     try:
         district = district_files(folder, SMALL if small else DistrictSize()).cells.parent
-        conditions = (machine_text(), versions_text(), settings_text(runs))
-        for line in (*conditions, *(_checked(district) if gate else ())):
-            click.echo(line)
-        found = _compare(questions or tuple(QUESTIONS), district, runs=runs)
-        asked = [ONE_DOOR] * door + [LIMITS] * limits
-        figures = kept_figures(found, conditions, _more(asked, district))
+        asked = (questions or tuple(QUESTIONS), [ONE_DOOR] * door + [LIMITS] * limits)
+        figures = _figures(district, *asked, runs=runs, gate=gate)
         if kept is not None:
             kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         if full:
@@ -95,6 +92,16 @@ def main(  # noqa: PLR0913 - one argument an option
             click.echo(line)
     except GeodataError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _figures(
+    district: Path, questions: tuple[str, ...], more: list[str], *, runs: int, gate: bool
+) -> dict[str, Any]:
+    conditions = (machine_text(), versions_text(), settings_text(runs))
+    for line in chain(conditions, _checked(district) if gate else ()):
+        click.echo(line)
+    found = _compare(questions, district, runs=runs)
+    return kept_figures(found, conditions, _more(more, district))
 
 
 def _checked(district: Path) -> Iterator[str]:
