@@ -13,6 +13,7 @@ from geodata.errors import RowError, SourceError
 from geodata.sources.contents import Content, recognise
 from geodata.sources.csv_tables import read_head
 from geodata.sources.grid_layouts import find_layout
+from geodata.sources.unpacking import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geodata.crs import Bounds
     from geodata.sources.grid_layouts import Layout
 
+FINEST = "100m"  # of the grids in one download, by its name
 MAX_REJECTED = 1_000  # listed; a file with more is the wrong file
 CHUNK_ROWS = 500_000  # the 100 m grid of Germany has 3.1 million rows
 EDGE_POINTS = 20  # a box in degrees is bent in metres: its edges are followed
@@ -89,7 +91,7 @@ def read_population_grid(
     Parameters
     ----------
     path
-        The CSV, unpacked.
+        The CSV, or the zip as it is downloaded; of several grids in it that of 100 m is read.
     bounds
         Cells with a centre outside are left out and counted.
     people_column
@@ -101,9 +103,11 @@ def read_population_grid(
     SourceError
         If it is no such CSV, or no cell of it lies inside the bounds.
     """
-    if (content := recognise(path)) is not Content.TEXT:
-        advice = "Unpack it and give the CSV."
-        raise SourceError(path, f"is {content.value}, not a CSV", advice=advice)
+    if (content := recognise(path)) is Content.ZIP:
+        with unpacked(path, ".csv", preferred=FINEST) as table:
+            return read_population_grid(table, bounds=bounds, people_column=people_column)
+    if content is not Content.TEXT:
+        raise SourceError(path, f"is {content.value}, not a CSV")
     columns, encoding, separator = read_head(path)
     layout = find_layout(path, columns, people_column)
     chunks, rejected, outside = [], [], 0

@@ -19,6 +19,7 @@ from geodata.crs import GEOGRAPHIC_SRID
 from geodata.errors import SourceError
 from geodata.sources.contents import Content, recognise
 from geodata.sources.geojson import read_collection
+from geodata.sources.unpacking import unpacked
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -46,7 +47,8 @@ def read_vectors(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
     Parameters
     ----------
     path
-        A GeoJSON, GeoPackage or Shapefile (with its .dbf, .shx and .prj).
+        A GeoJSON, GeoPackage or Shapefile (with its .dbf, .shx and .prj), or a zip with one
+        Shapefile in it.
     layer
         Name of the layer; needed where a GeoPackage has several.
 
@@ -57,6 +59,9 @@ def read_vectors(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
         such layer, or positions that cannot be degrees.
     """
     content = recognise(path)
+    if content is Content.ZIP:
+        with unpacked(path, ".shp") as shapefile:
+            return read_vectors(shapefile, layer=layer)
     if content not in DRIVERS:
         advice = "Save it as GeoPackage, GeoJSON or Shapefile."
         raise SourceError(path, f"is {content.value}, which is not read as a map", advice=advice)
