@@ -21,6 +21,7 @@ from geodata.streets.network import build_street_network, load_street_network
 from geodata.streets.straight_line import straight_line
 from geodata.timetable.feed_summary import FEEDS, summary_of
 from geodata.timetable.service_day import load_service_day
+from geodata.timetable.stop_report import SAME_STOPS, save_report
 from geodata.timetable.typical_week import typical_day, week_of
 
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ def build_networks(
     progress("reading the timetable")
     feeds = [read_feed(source.path) for source in district.timetables]
     summary_of(feeds).save(folder / FEEDS)
+    if len(feeds) > 1:
+        save_report(feeds, folder / SAME_STOPS)
     typical = day or typical_day(district, feeds)
     days, booked = days_of(feeds, week_of(typical, feeds), overlay_of(district), progress)
     for name, kept in (("day", days), ("on-demand", booked or {})):

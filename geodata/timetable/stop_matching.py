@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SAME_DHID_M, NEAR_M, TIE_M = 200.0, 50.0, 1.0
 BY_DHID, BY_PLACE, BY_NAME = "DHID", "stop place", "name and distance"
+UNDECIDED = "undecided"
 COLUMNS = ("stop of A", "stop of B", "by", "metres")
 
 _RULES = (BY_DHID, BY_PLACE, BY_NAME, BY_NAME)  # by rank; the third needs the same stop_id
@@ -72,14 +73,32 @@ class StopMatches(NamedTuple):
     same: tuple[SameStop, ...]
     ties: tuple[Tie, ...]
 
-    def table(self, feeds: Sequence[Feed]) -> list[tuple[str, str, str, float]]:
-        """Return the report, see COLUMNS: each stop as "timetable: name (stop_id)"."""
+    def table(self, feeds: Sequence[Feed]) -> list[tuple[str, str, str, float | None]]:
+        """
+        Return the report, see COLUMNS: each stop as "timetable: name (stop_id)".
+
+        Metres are None where they are not known; ties follow, with all stops that it could be.
+        """
         labels = [_labels(feed) for feed in feeds]
-        return [
-            (labels[a][match.stops[0]], labels[b][match.stops[1]], match.by, match.metres)
-            for match in self.same
-            for a, b in [match.feeds]
+        ties = [
+            (
+                labels[tie.feed][tie.stop],
+                ", ".join(labels[tie.other_feed][stop] for stop in tie.candidates),
+                UNDECIDED,
+                None,
+            )
+            for tie in self.ties
         ]
+        found = [
+            (
+                labels[match.feeds[0]][match.stops[0]],
+                labels[match.feeds[1]][match.stops[1]],
+                match.by,
+                None if np.isnan(match.metres) else match.metres,
+            )
+            for match in self.same
+        ]
+        return [*found, *ties]
 
 
 def stop_matches(feeds: Sequence[Feed]) -> StopMatches:

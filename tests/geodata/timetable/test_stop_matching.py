@@ -26,6 +26,7 @@ from geodata.timetable.stop_matching import (
     folded_name,
     stop_matches,
 )
+from geodata.timetable.stop_report import save_report
 from geodata.walking import rows_of
 from tests.geodata.sources.feeds import write_feed
 
@@ -126,6 +127,19 @@ def test_the_report_names_both_stops_the_rule_and_the_metres(tmp_path: Path) -> 
     ]
     (row,) = stop_matches(feeds).table(feeds)
     assert row == ("VRM: Acht (1)", "RNN: acht! (9)", BY_NAME, pytest.approx(30, abs=0.5))
+    save_report(feeds, tmp_path / "report.csv")
+    lines = (tmp_path / "report.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == "stop of A;stop of B;by;metres"
+    assert lines[1].startswith("VRM: Acht (1);RNN: acht! (9);name and distance;")
+
+
+def test_the_report_ends_with_what_cannot_be_decided(tmp_path: Path) -> None:
+    feeds = [
+        _feed(tmp_path, ("1", "", "Acht", 0.0), ("2", "", "Acht", 20.0), name="VRM"),
+        _feed(tmp_path, ("9", "", "Acht", 10.0), name="RNN"),
+    ]
+    both = "VRM: Acht (1), VRM: Acht (2)"
+    assert stop_matches(feeds).table(feeds) == [("RNN: Acht (9)", both, "undecided", None)]
 
 
 def test_names_are_compared_word_by_word() -> None:
