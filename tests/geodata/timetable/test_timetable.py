@@ -247,6 +247,13 @@ def test_a_change_takes_the_walk_and_the_change_time_but_never_less_than_the_rul
     assert max(seconds.values()) < NEVER
 
 
+def test_a_trip_repeated_past_midnight_still_drives_the_day_after(tmp_path: Path) -> None:
+    repeated = "trip_id,start_time,end_time,headway_secs\nt1,23:00:00,25:00:00,1800\n"
+    hops = _hops(_day(tmp_path, TUESDAY, frequencies=repeated))
+    starts = [second for stop, second, _, _ in hops if stop == "A"]
+    assert starts == [0, _at(0, 30), _at(23, 0), _at(23, 30), _at(24, 0), _at(24, 30)]
+
+
 def test_the_headsign_is_the_last_stop_where_none_is_given(tmp_path: Path) -> None:
     day = _day(tmp_path, MONDAY, trips=more("trips"))
     assert day.trips.headsigns.tolist() == ["Cond", "Acht"]
