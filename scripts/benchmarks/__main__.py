@@ -18,7 +18,7 @@ from geodata.errors import GeodataError
 from scripts.benchmarks.comparison import compare
 from scripts.benchmarks.gate import gate_lines
 from scripts.benchmarks.growth import growth_lines
-from scripts.benchmarks.kept import NAMES, kept_figures, table_lines
+from scripts.benchmarks.kept import NAMES, kept_figures, short, table_lines
 from scripts.benchmarks.machine import machine_text, versions_text
 from scripts.benchmarks.one_door import keep_networks
 from scripts.benchmarks.processes import run_apart
@@ -130,7 +130,7 @@ def _more(asked: list[str], district: Path) -> dict[str, float]:
         figures |= run_apart(question, OURS, district).figures
     for name, text in NAMES.items():
         if name in figures:
-            click.echo(f"{text}: {figures[name]:,.4g}")
+            click.echo(f"{text}: {short(figures[name])}")
     return figures
 
 

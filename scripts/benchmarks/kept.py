@@ -50,12 +50,12 @@ def table_lines(figures: Mapping[str, Any]) -> Iterator[str]:
             yield _row(f"{question}: {asked.text}", figures[question])
     for name, text in NAMES.items():
         if name in figures[MORE]:
-            yield f"| {text} | {_short(figures[MORE][name])} | | | | |"
+            yield f"| {text} | {short(figures[MORE][name])} | | | | |"
     yield ""
     yield from figures[CONDITIONS]
 
 
-def _short(figure: float) -> str:
+def short(figure: float) -> str:
     """Return four digits that count, and no power of ten."""
     return f"{figure:,.0f}" if figure >= 10 ** (DIGITS - 1) else f"{figure:.{DIGITS}g}"
 
