@@ -1,7 +1,7 @@
 # Sourced by scripts/demo and scripts/test: installs what is missing and says what it does.
 
-RUN_PACKAGES="python3 python3-venv libsqlite3-mod-spatialite"
-TEST_PACKAGES="$RUN_PACKAGES chromium libatomic1 postgresql-postgis" # libatomic1: for the driver of Playwright
+RUN_PACKAGES="python3 python3-venv libsqlite3-mod-spatialite libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core" # Pango and letters: for print
+TEST_PACKAGES="$RUN_PACKAGES chromium libatomic1 postgresql-postgis poppler-utils" # libatomic1: for the driver of Playwright
 
 say() { printf '%s\n' "== $*"; }
 
