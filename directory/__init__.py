@@ -25,7 +25,12 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def create_app(
-    district: District, *, database_url: str, results: Path | None = None, internal_pages: bool
+    district: District,
+    *,
+    database_url: str,
+    results: Path | None = None,
+    internal_pages: bool,
+    networks: Path | None = None,
 ) -> Flask:
     """
     Return the app of one district.
@@ -40,9 +45,12 @@ def create_app(
         Folder with `gaps.json`, if something has been built.
     internal_pages
         Whether planners' pages are served; only ever on a loopback address.
+    networks
+        Folder of the network files, if they have been built; without them pages tell no ways.
     """
     app = Flask(__name__, template_folder=str(TEMPLATES))
-    config.register(app, config.Settings(district, results, internal_pages=internal_pages))
+    known = config.Settings(district, results, internal_pages=internal_pages, networks=networks)
+    config.register(app, known)
     sessions.register(app, database_url)
     errors.register(app)
     security.register(app)

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, request
 
+from directory.travelling.engine import open_travel
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
 
+    from directory.travelling.engine import Travel
     from geodata.district import District
 
 EXTENSION = "sozialraum"
@@ -24,11 +27,12 @@ FORWARDING = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real
 
 @dataclass(frozen=True)
 class Settings:
-    """The district that the app shows, where its results lie, and who may see what."""
+    """The district that the app shows, where its results and networks lie, who may see what."""
 
     district: District
     results: Path | None
     internal_pages: bool
+    networks: Path | None = None
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -49,6 +53,12 @@ def register(app: Flask, settings: Settings) -> None:
 def settings() -> Settings:
     """Return the settings of the app that answers."""
     return cast("Settings", current_app.extensions[EXTENSION])
+
+
+def travel() -> Travel:
+    """Return what ways are computed from; a new build shows at once."""
+    known = settings()
+    return open_travel(known.district, known.networks)
 
 
 def shows_internal_pages() -> bool:
