@@ -12,6 +12,7 @@ from directory import (
     errors,
     families,
     help_numbers,
+    languages,
     planning,
     security,
     sessions,
@@ -52,6 +53,7 @@ def create_app(
     known = config.Settings(district, results, internal_pages=internal_pages, networks=networks)
     config.register(app, known)
     sessions.register(app, database_url)
+    languages.register(app)
     errors.register(app)
     security.register(app)
     help_numbers.register(app)

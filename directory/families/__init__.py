@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from directory.families import labels, views
+from directory.families import (
+    labels,
+    plain_words,  # noqa: F401 - its import puts its pages on the blueprint
+    views,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
