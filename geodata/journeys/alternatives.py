@@ -9,7 +9,7 @@ at any second, so rides are worth choosing only if they are quicker than that wa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -108,9 +108,9 @@ def _around(
     there, back = door.forward, door.backward
     if backward:
         there, back = back, there
-    legs, (fitting, missed) = LegBuilder(door), many
-    hits = _with_the_walk(door, ends_after(there, back, second), second, horizon_s)
-    misses = _quicker_than_walking(door, ends_before(there, back, second), second, horizon_s)
+    legs, walk, (fitting, missed) = LegBuilder(door), door.on_foot_s, many
+    hits = _with_the_walk(door, ends_after(there, back, second, on_foot_s=walk), second, horizon_s)
+    misses = _within(ends_before(there, back, second, on_foot_s=walk), second, horizon_s)
     return Alternatives(
         tuple(_journey(legs, end, backward=backward) for end in islice(hits, fitting)),
         tuple(_journey(legs, end, backward=backward) for end in islice(misses, missed)),
@@ -143,17 +143,18 @@ def journeys_of_the_day(
 
     The journeys stand in order of departure, from the first second of the service day on, past
     midnight as far as its trips go; the walk is in seconds, None where there is none. `progress` is
-    told after each which second of the day it leaves at, and which is the last.
+    told after each up to which second of the day departures are found, and which is the last.
     """
     last_s = int(transit.day.connections.departure_s.max(initial=0))
     door = DoorToDoor(transit, origin, destination)
     legs = LegBuilder(door)
-    ends = ends_after(door.forward, door.backward, _DAY_BEGINS_S)
+    ends = ends_after(door.forward, door.backward, _DAY_BEGINS_S, on_foot_s=door.on_foot_s)
     journeys: list[Journey] = []
+    reached_s = 0
     for end in ends:
-        if door.on_foot_s(end.arrives_s - end.departs_s) >= NEVER:
-            journeys.append(_journey(legs, end, backward=False))
-        progress(min(max(end.departs_s, 0), last_s), last_s)
+        journeys.append(_journey(legs, end, backward=False))
+        reached_s = max(reached_s, min(end.departs_s, last_s))  # ends come by arrival
+        progress(reached_s, last_s)
     walk = door.on_foot_s(np.inf)
     in_order = sorted(journeys, key=lambda journey: (journey.departs_s, journey.arrives_s))
     return tuple(in_order), None if walk >= NEVER else walk
@@ -162,7 +163,7 @@ def journeys_of_the_day(
 def _with_the_walk(
     door: DoorToDoor, ends: Iterator[End], second: int, horizon_s: int
 ) -> Iterator[End]:
-    """Yield ends by arrival, the walk from the second asked for in its place, the slower not."""
+    """Yield ends by arrival, the walk from the second asked for in its place."""
     ridden, walked = False, False
     for end in ends:
         if ridden and end.arrives_s - second > horizon_s:
@@ -171,23 +172,16 @@ def _with_the_walk(
         if walk_s < NEVER:
             walked = True
             yield End(second, second + walk_s, None)
-        if door.on_foot_s(end.arrives_s - end.departs_s) >= NEVER:
-            ridden = True
-            yield end
+        ridden = True
+        yield end
     walk_s = NEVER if walked else door.on_foot_s(horizon_s if ridden else np.inf)
     if walk_s < NEVER:
         yield End(second, second + walk_s, None)
 
 
-def _quicker_than_walking(
-    door: DoorToDoor, ends: Iterator[End], second: int, horizon_s: int
-) -> Iterator[End]:
-    """Yield ends, the last to leave first, within the horizon."""
-    for end in ends:
-        if second - end.departs_s > horizon_s:
-            return
-        if door.on_foot_s(end.arrives_s - end.departs_s) >= NEVER:
-            yield end
+def _within(ends: Iterator[End], second: int, horizon_s: int) -> Iterator[End]:
+    """Yield ends, the last to leave first, as long as they leave within the horizon."""
+    return takewhile(lambda end: second - end.departs_s <= horizon_s, ends)
 
 
 def _journey(legs: LegBuilder, end: End, *, backward: bool) -> Journey:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from geodata.journeys.door_chains import ends_after, ends_before
 from geodata.journeys.door_search import _search
+from geodata.walking import NEVER
 from tests.geodata.exhaustive import worth_choosing
 from tests.geodata.networks import Network, networks, table_of, walks_to
 
@@ -27,6 +28,11 @@ def _searches(
     size = (network.stops, rides)
     there = _search(network.day, access, egress, size)
     return there, _search(network.mirrored, egress, access, size, backward=True)
+
+
+def _asked(searches: Iterable[Search]) -> int:
+    """Return how many seconds were searched from; the answers are remembered."""
+    return sum(search.at.cache_info().misses for search in searches)  # type: ignore[attr-defined] # lru_cache
 
 
 def _found(ends: Iterable[End]) -> list[End3]:
@@ -55,3 +61,22 @@ def test_seconds_apart_no_journey_is_missing_forward_or_backward(
     assert _found(ends_after(back, there, -second)) == by
     beyond = sorted((e for e in mirrored if e[0] < -second), key=lambda e: (-e[0], e[1], e[2]))
     assert _found(ends_before(back, there, -second)) == beyond
+
+
+@settings(deadline=None, max_examples=250)
+@given(networks(), st.integers(-3, 30), st.integers(0, 30), st.data())
+def test_with_a_walk_all_the_way_exactly_the_quicker_journeys_are_left_and_sooner_found(
+    network: Network, second: int, walk_s: int, data: st.DataObject
+) -> None:
+    home, door = (data.draw(walks_to(network.stops)) for _ in range(2))
+
+    def on_foot_s(limit_s: int) -> int:
+        return walk_s if walk_s <= limit_s else NEVER
+
+    for ends in (ends_after, ends_before):
+        slow, quick = (_searches(network, home, door, 2) for _ in range(2))
+        every = _found(ends(*slow, second))
+        left = _found(ends(*quick, second, on_foot_s=on_foot_s))
+        assert left == [end for end in every if end[1] - end[0] < walk_s]
+        asked = [_asked(searches) for searches in (slow, quick)]
+        assert asked[1] <= asked[0] + 2  # at the end, one search each that finds nothing
