@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from directory.records.base import Base
 from directory.records.columns import (
     FromDataset,
     InArea,
@@ -18,7 +19,6 @@ from directory.records.columns import (
     PrimaryKey,
     in_degrees,
 )
-from directory.records.tables import Base
 
 LEVELS = ("district", "youth_office", "association", "municipality", "part")
 
@@ -151,3 +151,15 @@ class Place(Base):
     def longitude_latitude(self) -> tuple[float, float]:
         """The position in degrees, to the centimetre."""
         return in_degrees(self.position)
+
+
+class StopEquipment(Base):
+    """What helps while waiting at a stop; None is unknown, and no row is all unknown."""
+
+    __tablename__ = "stop_equipment"
+
+    stop_key: Mapped[str] = mapped_column(primary_key=True)  # as in stops and timetable
+    shelter: Mapped[bool | None]
+    bench: Mapped[bool | None]
+    light: Mapped[bool | None]
+    dataset_id: Mapped[FromDataset]

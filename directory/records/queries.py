@@ -16,6 +16,7 @@ from directory.records.area_tables import (
     Dataset,
     Place,
     PopulationCell,
+    StopEquipment,
 )
 from directory.records.errors import NotFoundError
 from directory.records.folding import fold
@@ -30,7 +31,7 @@ from directory.records.tables import (
 from geodata.crs import to_degrees
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -193,6 +194,7 @@ def _services_with_all() -> Select[Service]:
         selectinload(Service.languages),
         selectinload(Service.cost_options),
         selectinload(Service.required_documents),
+        selectinload(Service.contacts),
         here.selectinload(ServiceAtLocation.schedules),
         location.joinedload(Location.located),
         location.joinedload(Location.area),
@@ -220,6 +222,12 @@ def places(session: Session, *kinds: str) -> Sequence[Place]:
     """Return the places of these kinds by name, all places without an argument."""
     wanted = select(Place).options(joinedload(Place.area)).order_by(Place.folded_name, Place.id)
     return session.scalars(wanted.where(Place.kind.in_(kinds)) if kinds else wanted).all()
+
+
+def stop_equipment(session: Session, keys: Collection[str]) -> dict[str, StopEquipment]:
+    """Return what is known of the equipment of these stops, by their keys in the timetable."""
+    found = session.scalars(select(StopEquipment).where(StopEquipment.stop_key.in_(keys)))
+    return {row.stop_key: row for row in found}
 
 
 def datasets(session: Session) -> Sequence[Dataset]:

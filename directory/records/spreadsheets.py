@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.records import queries
+from directory.records.importing.entries import SERVICE_DETAILS
 from geodata.errors import SourceError
 from geodata.exports import write_csv, write_xlsx
+from geodata.sources.details import CONTACT_FIELDS
 from geodata.sources.kitas import KITA_COLUMNS
 from geodata.sources.services import DELIVERIES, KINDS, SERVICE_COLUMNS
 
@@ -53,10 +55,13 @@ def service_row(service: Service) -> dict[str, Value]:
         "appointment": service.application_process,
         "delivery": GERMAN_DELIVERY[service.delivery],
         "documents": BETWEEN.join(paper.document for paper in service.required_documents),
-        "step_free": _yes_no(_step_free(service)),
+        "step_free": _yes_no(_access(service, "step_free")),
         "child_welcome": _yes_no(service.child_welcome),
         "interpreter": _yes_no(service.interpreter),
         "undisclosed": _yes_no(service.undisclosed),
+        "anonymous": _yes_no(service.anonymous),
+        "certificate": _yes_no(service.certificate),
+        "free_places": service.free_places,
     }
 
 
@@ -73,21 +78,25 @@ def kita_row(service: Service) -> dict[str, Value]:
 
 def _shared(service: Service) -> dict[str, Value]:
     """Return what both tables have."""
-    return _address(service) | {
-        "key": service.key,
-        "name": service.name,
-        "organization": service.organization.name if service.organization else "",
-        "phone": BETWEEN.join(phone.number for phone in service.phones),
-        "email": service.email,
-        "website": service.url,
-        "opening_hours": service.opening_hours,
-        "languages": BETWEEN.join(language.code for language in service.languages),
-        "confirmed_on": service.confirmed_on,
-        "confirmed_by": service.confirmed_by,
-        "source": service.source,
-        "source_date": service.source_date,
-        "sample": _yes_no(service.sample),
-    }
+    return (
+        _address(service)
+        | _details(service)
+        | {
+            "key": service.key,
+            "name": service.name,
+            "organization": service.organization.name if service.organization else "",
+            "phone": BETWEEN.join(phone.number for phone in service.phones),
+            "email": service.email,
+            "website": service.url,
+            "opening_hours": service.opening_hours,
+            "languages": BETWEEN.join(language.code for language in service.languages),
+            "confirmed_on": service.confirmed_on,
+            "confirmed_by": service.confirmed_by,
+            "source": service.source,
+            "source_date": service.source_date,
+            "sample": _yes_no(service.sample),
+        }
+    )
 
 
 def _address(service: Service) -> dict[str, Value]:
@@ -105,9 +114,19 @@ def _address(service: Service) -> dict[str, Value]:
     }
 
 
-def _step_free(service: Service) -> bool | None:
+def _details(service: Service) -> dict[str, Value]:
+    """Return what is good to know before calling or going, the contacts among it."""
+    details: dict[str, Value] = {name: getattr(service, name) for name in SERVICE_DETAILS}
+    details["changing_table"] = _yes_no(_access(service, "changing_table"))
+    for contact in service.contacts:
+        for name in CONTACT_FIELDS:
+            details[f"contact_{contact.number}_{name}"] = getattr(contact, name)
+    return details
+
+
+def _access(service: Service, name: str) -> bool | None:
     access = service.location.accessibility if service.location else []
-    return access[0].step_free if access else None
+    return getattr(access[0], name) if access else None
 
 
 def _yes_no(value: bool | None) -> str:  # noqa: FBT001 - a fact

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, MetaData, Table, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from directory.records.base import Base
 from directory.records.columns import (
     FromDataset,
     InArea,
@@ -20,23 +21,12 @@ from directory.records.columns import (
     PrimaryKey,
     in_degrees,
 )
+from directory.records.contact_tables import Contact
+from directory.records.detail_columns import BeforeYouGo
 
 if TYPE_CHECKING:
-    # Found by name when the tables are put together; that module needs Base from here.
+    # Found by name when the tables are put together, so that only those who ask need them.
     from directory.records.area_tables import Area, Dataset  # noqa: TC004 - see above
-
-
-class Base(DeclarativeBase):
-    """What all tables share: text without a length and names for every constraint."""
-
-    type_annotation_map = {str: Text()}  # noqa: RUF012 - SQLAlchemy reads a plain dict here
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
 
 
 service_term = Table(
@@ -73,7 +63,7 @@ class TaxonomyTerm(Base):
     description: Mapped[str] = mapped_column(default="")
 
 
-class Service(Base):
+class Service(BeforeYouGo, Base):
     """An Angebot, a Kita among them: what helps, for whom, and how sure that is."""
 
     __tablename__ = "service"
@@ -121,6 +111,9 @@ class Service(Base):
     required_documents: Mapped[list[RequiredDocument]] = relationship(
         cascade="all, delete-orphan", order_by="RequiredDocument.document"
     )
+    contacts: Mapped[list[Contact]] = relationship(
+        cascade="all, delete-orphan", order_by=Contact.number
+    )
     kita: Mapped[Kita | None] = relationship(back_populates="service", cascade="all, delete-orphan")
 
     @property
@@ -132,6 +125,11 @@ class Service(Base):
     def topics(self) -> tuple[TaxonomyTerm, ...]:
         """What it is about, by name."""
         return tuple(term for term in self.terms if term.taxonomy == "topic")
+
+    @property
+    def places_free(self) -> int | None:
+        """The places free on the day `capacity_on`, a Kita's or an offer's; None is unknown."""
+        return self.kita.free_places if self.kita else self.free_places
 
     @property
     def location(self) -> Location | None:
@@ -211,7 +209,7 @@ class ServiceAtLocation(Base):
 
 
 class Schedule(Base):
-    """One weekly window of regular hours; dated events will be a table of their own."""
+    """One weekly window of regular hours; dated events are a table of their own."""
 
     __tablename__ = "schedule"
 
@@ -260,6 +258,7 @@ class Accessibility(Base):
     location_id: Mapped[OfLocation]
     description: Mapped[str] = mapped_column(default="")
     step_free: Mapped[bool | None]
+    changing_table: Mapped[bool | None]
 
 
 class CostOption(Base):

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata.sources.details import (
+    CONTACT_COLUMNS,
+    DETAIL_COLUMNS,
+    NO_DETAILS,
+    Details,
+    read_details,
+)
 from geodata.sources.entries import key_or_address, languages, postal_code, web_address
 from geodata.sources.fields import (
     long_text,
@@ -47,6 +54,8 @@ KITA_COLUMNS: dict[str, str] = {
     "family_centre": "Familienzentrum",
     "social_work": "Kita-Sozialarbeit",
     "languages": "Sprachen",
+    **DETAIL_COLUMNS,
+    **CONTACT_COLUMNS,
     "confirmed_on": "Bestätigt am",
     "confirmed_by": "Bestätigt durch",
     "source": "Quelle",
@@ -83,6 +92,7 @@ class KitaRecord:
     source: str
     source_date: date | None
     sample: bool
+    details: Details = NO_DETAILS
 
 
 def read_kitas(path: Path, *, bounds: Bounds | None = None) -> Reading[KitaRecord]:
@@ -135,4 +145,5 @@ def _kita(row: Mapping[str, str], bounds: Bounds | None) -> KitaRecord:
         source=text(row, "Quelle"),
         source_date=optional_date(row, "Stand der Quelle"),
         sample=yes_or_no(row, "Muster") or False,
+        details=read_details(row),
     )

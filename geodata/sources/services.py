@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.errors import RowError
+from geodata.sources.details import (
+    CONTACT_COLUMNS,
+    DETAIL_COLUMNS,
+    NO_DETAILS,
+    Details,
+    read_details,
+)
 from geodata.sources.entries import key_or_address, languages, postal_code, web_address
 from geodata.sources.fields import (
     long_text,
     municipality_key,
     not_negative,
     one_of,
+    optional_count,
     optional_date,
     required_text,
     text,
@@ -68,6 +76,11 @@ SERVICE_COLUMNS: dict[str, str] = {
     "child_welcome": "Kind darf mit",
     "interpreter": "Dolmetschen",
     "undisclosed": "Adresse geheim",
+    "anonymous": "Anonym",
+    "certificate": "Beratungsschein § 7 SchKG",
+    "free_places": "Freie Plätze",
+    **DETAIL_COLUMNS,
+    **CONTACT_COLUMNS,
     "confirmed_on": "Bestätigt am",
     "confirmed_by": "Bestätigt durch",
     "source": "Quelle",
@@ -140,6 +153,10 @@ class ServiceRecord:
     source: str
     source_date: date | None
     sample: bool
+    anonymous: bool | None = None
+    certificate: bool | None = None  # issues the Beratungsschein of § 7 SchKG
+    free_places: int | None = None
+    details: Details = NO_DETAILS
 
 
 def read_services(path: Path, *, bounds: Bounds | None = None) -> Reading[ServiceRecord]:
@@ -213,6 +230,10 @@ def _service(row: Mapping[str, str], bounds: Bounds | None) -> ServiceRecord:
         source=text(row, "Quelle"),
         source_date=optional_date(row, "Stand der Quelle"),
         sample=yes_or_no(row, "Muster") or False,
+        anonymous=yes_or_no(row, "Anonym"),
+        certificate=yes_or_no(row, "Beratungsschein § 7 SchKG"),
+        free_places=optional_count(row, "Freie Plätze"),
+        details=read_details(row),
     )
 
 

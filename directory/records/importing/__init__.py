@@ -2,6 +2,7 @@
 
 from directory.records.importing.areas import import_boundaries, tie_areas
 from directory.records.importing.district import import_district, is_current
+from directory.records.importing.events import import_events
 from directory.records.importing.people import (
     import_cell_frame,
     import_cells,
@@ -19,6 +20,7 @@ __all__ = [
     "import_cell_frame",
     "import_cells",
     "import_district",
+    "import_events",
     "import_kitas",
     "import_parts",
     "import_places",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from directory.records.columns import id_from_key
+from directory.records.contact_tables import Contact
 from directory.records.tables import CostOption, Language, Phone, RequiredDocument, Schedule
 from geodata.errors import RowError
+from geodata.sources.details import CONTACT_FIELDS
 from geodata.sources.opening_hours import parse_opening_hours
 
 if TYPE_CHECKING:
@@ -71,7 +74,26 @@ def write_details(service: Service, entry: Entry, line: int, report: ImportRepor
             lambda window: Schedule(id=new_id("schedule", *window), **window._asdict()),
         ),
     ]
-    return any(changed)
+    return any([*changed, write_contacts(service, entry)])
+
+
+def write_contacts(service: Service, entry: Entry) -> bool:
+    """Bring the contacts of a service up to its entry, in its order; say whether any changed."""
+    wanted = list(enumerate(entry.contacts, start=1))
+    known = {contact.number: contact for contact in service.contacts}
+    facts = {
+        number: {name: getattr(row, name) for name in CONTACT_FIELDS}
+        for number, row in known.items()
+    }
+    if facts == {number: asdict(record) for number, record in wanted}:
+        return False
+    for number, record in wanted:
+        key = id_from_key("contact", str(service.id), str(number))
+        row = known.setdefault(number, Contact(id=key, number=number))
+        for name, value in asdict(record).items():
+            setattr(row, name, value)
+    service.contacts = [known[number] for number, _ in wanted]
+    return True
 
 
 def _windows(service: Service, text: str, line: int, report: ImportReport) -> list[_Window]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import geopandas as gpd
 
 from directory.records import queries
-from directory.records.importing import areas, people, places, services
+from directory.records.importing import areas, events, people, places, services, stop_equipment
 from directory.records.importing.openstreetmap import import_osm_features
 from directory.records.importing.sources import record_source, sha256_of
 from geodata.cells import cells_along_streets
 from geodata.crs import METRIC_SRID
 from geodata.errors import DistrictError
 from geodata.sources.boundaries import read_boundaries
+from geodata.sources.events import read_events
 from geodata.sources.kitas import read_kitas
 from geodata.sources.osm import read_ways
 from geodata.sources.osm_features import read_features
@@ -22,6 +24,7 @@ from geodata.sources.places import read_places
 from geodata.sources.population import read_municipal_population
 from geodata.sources.population_grid import read_population_grid
 from geodata.sources.services import read_services
+from geodata.sources.stop_equipment import read_stop_equipment
 from geodata.sources.stops import read_stops
 
 if TYPE_CHECKING:
@@ -193,6 +196,19 @@ def _kitas(task: Task) -> list[ImportReport]:
     return [services.import_kitas(task.session, reading, record_source(task.session, task.source))]
 
 
+def _stop_equipment(task: Task) -> list[ImportReport]:
+    reading = read_stop_equipment(task.source.path)
+    dataset = record_source(task.session, task.source)
+    return [stop_equipment.import_stop_equipment(task.session, reading, dataset)]
+
+
+def _events(task: Task) -> list[ImportReport]:
+    reading = read_events(task.source.path)
+    dataset = record_source(task.session, task.source)
+    zone = ZoneInfo(task.district.timezone)
+    return [events.import_events(task.session, reading, dataset, zone)]
+
+
 def _streets(task: Task) -> list[ImportReport]:
     record_source(task.session, task.source)
     if not task.source.options.get("features", False):
@@ -213,8 +229,10 @@ IMPORTERS: dict[str, Importer] = {
     "population": _population,
     "cells": _cells,
     "stops": _stops,
+    "stop_equipment": _stop_equipment,
     "places": _places,
     "services": _services,
     "kitas": _kitas,
+    "events": _events,
     "streets": _streets,
 }

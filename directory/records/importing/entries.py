@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from directory.records.columns import id_from_key
 from geodata.exports import restore
@@ -11,10 +11,19 @@ from geodata.exports import restore
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from geodata.sources.details import ContactRecord, Details
     from geodata.sources.kitas import KitaRecord
     from geodata.sources.services import ServiceRecord
 
 Record = TypeVar("Record", "ServiceRecord", "KitaRecord")
+SERVICE_DETAILS = (
+    "what_happens",
+    "orientation",
+    "catchment",
+    "holiday_note",
+    "waiting_weeks",
+    "capacity_on",
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,7 @@ class Address:
     longitude: float | None
     latitude: float | None
     step_free: bool | None = None
+    changing_table: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ class Entry:
     languages: tuple[str, ...]
     cost: str = ""
     documents: tuple[str, ...] = ()
+    contacts: tuple[ContactRecord, ...] = ()
 
 
 def entry_of_service(record: ServiceRecord) -> Entry:
@@ -68,7 +79,8 @@ def entry_of_service(record: ServiceRecord) -> Entry:
     record = _restored(record)
     values = _same(record, "key", "name", "description", "email", "delivery", "minimum_age")
     values |= _same(record, "maximum_age", "interpreter", "child_welcome", "undisclosed")
-    values |= _freshness(record)
+    values |= _same(record, "anonymous", "certificate", "free_places")
+    values |= _freshness(record) | _before_you_go(record.details)
     values["url"] = record.website
     values["eligibility_description"] = record.target_group
     values["application_process"] = record.appointment
@@ -85,13 +97,15 @@ def entry_of_service(record: ServiceRecord) -> Entry:
         languages=record.languages,
         cost=record.cost,
         documents=record.documents,
+        contacts=record.details.contacts,
     )
 
 
 def entry_of_kita(record: KitaRecord) -> Entry:
     """Return a Kita as an entry."""
     record = _restored(record)
-    values = _same(record, "key", "name", "email", "minimum_age") | _freshness(record)
+    values = _same(record, "key", "name", "email", "minimum_age")
+    values |= _freshness(record) | _before_you_go(record.details)
     values["url"] = record.website
     return Entry(
         id=id_from_key("service", "kitas", record.key),
@@ -100,21 +114,31 @@ def entry_of_kita(record: KitaRecord) -> Entry:
         kita=_same(record, "places", "free_places", "family_centre", "social_work"),
         organization=record.organization,
         topics=("daycare", "family_centre") if record.family_centre else ("daycare",),
-        address=Address(
-            **_same(record, "street", "postal_code", "city", "ags", "longitude", "latitude")
-        ),
+        address=Address(**_where(record), changing_table=record.details.changing_table),
         opening_hours=record.opening_hours,
         phone=record.phone,
         languages=record.languages,
+        contacts=record.details.contacts,
     )
 
 
 def _address(record: ServiceRecord) -> Address | None:
     if record.undisclosed:
         return None
-    where = _same(record, "street", "postal_code", "city", "ags", "longitude", "latitude")
-    known = any(value not in {None, ""} for value in where.values())
-    return Address(**where, step_free=record.step_free) if known else None
+    where = _where(record)
+    if all(value in {None, ""} for value in where.values()):
+        return None
+    changing_table = record.details.changing_table
+    return Address(**where, step_free=record.step_free, changing_table=changing_table)
+
+
+def _where(record: ServiceRecord | KitaRecord) -> dict[str, Any]:
+    return _same(record, "street", "postal_code", "city", "ags", "longitude", "latitude")
+
+
+def _before_you_go(details: Details) -> dict[str, Any]:
+    """Return the details that are columns of the service; contacts and places have rows."""
+    return {name: getattr(details, name) for name in SERVICE_DETAILS}
 
 
 def _freshness(record: ServiceRecord | KitaRecord) -> dict[str, Any]:
@@ -127,11 +151,15 @@ def _same(record: ServiceRecord | KitaRecord, *names: str) -> dict[str, Any]:
 
 def _restored(record: Record) -> Record:
     """Take back the mark that our tables put before a text that looks like a formula."""
-    changes: dict[str, Any] = {f.name: _restore(getattr(record, f.name)) for f in fields(record)}
-    return replace(record, **changes)
+    return cast("Record", _restore(record))
 
 
 def _restore(value: object) -> object:
     if isinstance(value, str):
         return restore(value)
-    return tuple(_restore(part) for part in value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return tuple(_restore(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changes: dict[str, Any] = {f.name: _restore(getattr(value, f.name)) for f in fields(value)}
+        return replace(value, **changes)
+    return value

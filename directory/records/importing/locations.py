@@ -52,7 +52,7 @@ def write_location(
         for name, value in facts.items():
             setattr(location, name, value)
     moved = _write_position(location, entry.address)
-    return _write_access(location, entry.address.step_free) or moved or changed
+    return _write_access(location, entry.address) or moved or changed
 
 
 def _remove(session: Session, service: Service) -> bool:
@@ -95,11 +95,15 @@ def _write_position(location: Location, address: Address) -> bool:
     return True
 
 
-def _write_access(location: Location, step_free: bool | None) -> bool:  # noqa: FBT001 - a fact
-    known = [row.step_free for row in location.accessibility]
-    wanted = [] if step_free is None else [step_free]
+def _write_access(location: Location, address: Address) -> bool:
+    known = [(row.step_free, row.changing_table) for row in location.accessibility]
+    facts = (address.step_free, address.changing_table)
+    wanted = [] if facts == (None, None) else [facts]
     if known == wanted:
         return False
     key = id_from_key("accessibility", str(location.id))
-    location.accessibility = [Accessibility(id=key, step_free=value) for value in wanted]
+    if not (location.accessibility and wanted):
+        location.accessibility = [Accessibility(id=key) for _ in wanted]
+    for row in location.accessibility:
+        row.step_free, row.changing_table = facts
     return True

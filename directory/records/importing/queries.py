@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from directory.records.area_tables import Area, AreaPopulation, Place
+from directory.records.area_tables import Area, AreaPopulation, Place, StopEquipment
 from directory.records.tables import (
     Location,
     Organization,
@@ -38,6 +38,7 @@ def services_with_ids(session: Session, ids: Collection[UUID]) -> dict[UUID, Ser
         selectinload(Service.languages),
         selectinload(Service.cost_options),
         selectinload(Service.required_documents),
+        selectinload(Service.contacts),
         location.joinedload(Location.located),
         location.selectinload(Location.accessibility),
     )
@@ -80,3 +81,13 @@ def populations_by_area(session: Session) -> dict[UUID, AreaPopulation]:
 def places_of_dataset(session: Session, dataset_id: UUID) -> set[UUID]:
     """Return the ids of the places that came from a file."""
     return set(session.scalars(select(Place.id).where(Place.dataset_id == dataset_id)))
+
+
+def stop_keys(session: Session) -> set[str]:
+    """Return the keys of all stops in the gazetteer."""
+    return set(session.scalars(select(Place.key).where(Place.kind == "stop")))
+
+
+def stop_equipment(session: Session) -> dict[str, StopEquipment]:
+    """Return what is known of the equipment of stops, by their keys."""
+    return {row.stop_key: row for row in session.scalars(select(StopEquipment))}

@@ -32,14 +32,15 @@ class Terms:
     def write(self, service: Service, entry: Entry, line: int, report: ImportReport) -> bool:
         """Give a service its terms; say whether they changed."""
         wanted = [self._term("kind", entry.kind, KINDS[entry.kind])]
-        wanted += [self._topic(text, line, report) for text in entry.topics]
+        wanted += [self.topic(text, line, report) for text in entry.topics]
         unique = list(dict.fromkeys(wanted))
         if set(service.terms) == set(unique):
             return False
         service.terms = unique
         return True
 
-    def _topic(self, text: str, line: int, report: ImportReport) -> TaxonomyTerm:
+    def topic(self, text: str, line: int, report: ImportReport) -> TaxonomyTerm:
+        """Return the topic that a text names; one that is not in the list becomes a new one."""
         topic = topic_named(text)
         if topic is not None:
             return self._term("topic", topic.code, topic.name)

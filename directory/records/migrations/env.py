@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
+from directory.records.base import Base
 from directory.records.migrating import include_object
-from directory.records.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -18,10 +18,12 @@ from sqlalchemy.exc import IntegrityError
 from directory.records import database as records
 from directory.records import migrating, queries
 from directory.records.area_tables import Place
+from directory.records.base import Base
 from directory.records.database import database_url, open_engine, reading, writing
 from directory.records.errors import BusyError, DatabaseError
+from directory.records.events.tables import Event
 from directory.records.migrating import revision_of, upgrade
-from directory.records.tables import Base, Location, LocationPosition, Organization
+from directory.records.tables import Location, LocationPosition, Organization
 from geodata.crs import METRIC_SRID, to_metres
 from geodata.district import find_district
 
@@ -34,6 +36,20 @@ def a_point(x_m: float = 380_000, y_m: float = 5_580_000) -> WKTElement:
     return WKTElement(f"POINT({x_m} {y_m})", srid=METRIC_SRID)
 
 
+FIRST_TEXTS = (
+    "key", "name", "description", "url", "email", "status", "eligibility_description",
+    "application_process", "delivery", "opening_hours", "confirmed_by", "source",
+)  # fmt: skip
+
+
+def migrate(engine: Engine, revision: str) -> None:
+    """Bring a database up to a revision that is not the newest."""
+    with engine.execution_options(writes=True).begin() as connection:
+        config = migrating._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
 def test_the_migrations_make_exactly_the_tables_of_the_models(empty_url: str) -> None:
     engine = open_engine(empty_url)
     upgrade(engine)
@@ -42,6 +58,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(empty_url: str) ->
             connection, opts={"include_object": migrating.include_object}
         )
         assert compare_metadata(context, Base.metadata) == []
+        assert Event.__tablename__ in Base.metadata.tables
     engine.dispose()
 
 
@@ -57,6 +74,22 @@ def test_a_downgrade_takes_every_table_away(engine: Engine) -> None:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     assert set(inspect(engine).get_table_names()).isdisjoint(Base.metadata.tables)
+
+
+def test_offers_of_the_first_tables_survive_the_second(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    migrate(engine, "0001")
+    facts = dict.fromkeys(FIRST_TEXTS, "") | {"status": "active"}
+    facts |= {"id": uuid4().hex, "undisclosed": False}
+    columns = ", ".join([*facts, "sample"])
+    values = ", ".join([*(f":{name}" for name in facts), ":undisclosed"])
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text(f"INSERT INTO service ({columns}) VALUES ({values})"), facts)  # noqa: S608 - names of our own
+    upgrade(engine)
+    with reading(engine) as session:
+        (service,) = queries.services(session)
+        assert (service.what_happens, service.anonymous, service.contacts) == ("", None, [])
+    engine.dispose()
 
 
 def test_tables_made_in_a_transaction_go_when_it_is_rolled_back(engine: Engine) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from directory.records import queries
+from directory.records.contact_tables import Contact
 from directory.records.importing import import_kitas, import_services
 from directory.records.spreadsheets import export_kitas, export_services
 from geodata.errors import SourceError
+from geodata.sources.details import ContactRecord, Details
 from geodata.sources.kitas import KITA_COLUMNS, read_kitas
 from geodata.sources.reading import Reading
 from geodata.sources.services import SERVICE_COLUMNS, read_services
@@ -29,6 +33,21 @@ if TYPE_CHECKING:
 
     MakeService = Callable[..., ServiceRecord]
     MakeDataset = Callable[..., Dataset]
+
+
+DETAILS = Details(
+    what_happens="Sie hören ein Band.\nWir rufen zurück.",
+    orientation="=katholisch",
+    catchment="Verbandsgemeinde Maifeld",
+    holiday_note="in den Sommerferien zu",
+    waiting_weeks=2.5,
+    capacity_on=date(2026, 11, 2),
+    changing_table=False,
+    contacts=(
+        ContactRecord("Sekretariat", phone="+49 2651 9999-1", opening_hours="Mo 8–9 Uhr"),
+        ContactRecord("Leitung", name="=A. Muster", email="leitung@example.org"),
+    ),
+)
 
 
 def write(session: Session, dataset: Dataset, *records: ServiceRecord) -> None:
@@ -78,6 +97,48 @@ def test_offers_go_out_and_in_again_unchanged(
     assert reading.rejected == []
     report = import_services(session, reading, a_dataset())
     assert (report.added, report.updated, report.unchanged) == (0, 0, 3)
+
+
+def test_what_to_know_before_you_go_comes_in_and_goes_out_unchanged(
+    session: Session, a_service: MakeService, a_dataset: MakeDataset, path: Path
+) -> None:
+    full = a_service(anonymous=True, certificate=False, free_places=0, details=DETAILS)
+    write(session, a_dataset(), full, a_service(key="S2", name="Ohne Angaben"))
+    session.expire_all()
+    service, bare = queries.services(session)
+    assert (service.anonymous, service.certificate, service.places_free) == (True, False, 0)
+    assert (bare.anonymous, bare.waiting_weeks, bare.contacts) == (None, None, [])
+    assert [contact.title for contact in service.contacts] == ["Sekretariat", "Leitung"]
+    assert service.location.accessibility[0].changing_table is False
+    export_services(session, path)
+    reading = read_services(path)
+    assert reading.rejected == []
+    report = import_services(session, reading, a_dataset())
+    assert (report.added, report.updated, report.unchanged) == (0, 0, 2)
+
+
+def test_a_name_that_a_clerk_takes_out_is_gone(
+    session: Session, a_service: MakeService, a_dataset: MakeDataset
+) -> None:
+    write(session, a_dataset(), a_service(details=DETAILS))
+    nameless = replace(DETAILS, contacts=DETAILS.contacts[:1])
+    write(session, a_dataset(), a_service(details=nameless))
+    assert session.scalars(select(Contact.name)).all() == [""]
+
+
+def test_the_details_of_a_kita_go_out_and_in_again_unchanged(
+    session: Session,
+    a_kita: Callable[..., KitaRecord],
+    a_dataset: MakeDataset,
+    path: Path,
+) -> None:
+    import_kitas(session, Reading([(2, a_kita(details=DETAILS))]), a_dataset("kitas"))
+    session.commit()
+    (kita,) = queries.services(session, kind="kita")
+    assert (kita.places_free, kita.capacity_on) == (3, date(2026, 11, 2))
+    export_kitas(session, path)
+    report = import_kitas(session, read_kitas(path), a_dataset("kitas"))
+    assert (report.updated, report.unchanged) == (0, 1)
 
 
 def test_kitas_go_out_and_in_again_unchanged(
