@@ -71,6 +71,7 @@ class LanguagePrefix:
         self.app = app
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request, its language known and no longer part of its path."""
         mounted, path = environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
         environ[OUTSIDE] = mounted
         code, _, rest = path.removeprefix("/").partition("/")
