@@ -60,6 +60,7 @@ class District:
     travel: dict[str, Any] = field(default_factory=dict)
     thresholds: dict[str, Any] = field(default_factory=dict)
     typical_days: dict[str, date] = field(default_factory=dict)
+    fares: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -125,6 +126,7 @@ def _district(toml: dict[str, Any], folder: Path) -> District:
         travel=toml.get("travel", {}),
         thresholds=toml.get("thresholds", {}),
         typical_days=toml.get("typical_days", {}),
+        fares=toml.get("fares", {}),
         texts=toml.get("texts", {}),
     )
 

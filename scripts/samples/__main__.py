@@ -9,11 +9,13 @@ import click
 from geodata.district import SHIPPED
 from scripts.samples.boundaries import write_boundaries
 from scripts.samples.cells import write_cells
+from scripts.samples.events import write_events
 from scripts.samples.kitas import kita_rows, write_kitas
 from scripts.samples.network import build_network
 from scripts.samples.population import write_population
 from scripts.samples.raw import read_raw
-from scripts.samples.services import Ground, write_services
+from scripts.samples.services import Ground, service_rows, write_services
+from scripts.samples.stop_equipment import write_stop_equipment
 from scripts.samples.stops import write_places, write_stops
 from scripts.samples.timetable import write_timetable
 
@@ -30,7 +32,10 @@ def write_samples(raw_folder: Path, out: Path) -> None:
     write_stops(raw, out, used=served)
     write_places(raw, out)
     write_kitas(raw, out)
-    write_services(Ground(raw, served, kita_rows(raw)), out)
+    ground = Ground(raw, served, kita_rows(raw))
+    write_services(ground, out)
+    write_events(service_rows(ground), out)
+    write_stop_equipment(raw, out)
     write_timetable(routes, out)
 
 

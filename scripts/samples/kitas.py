@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata.sources.kitas import KITA_COLUMNS
+from scripts.samples.details import kita_details
 from scripts.samples.dice import dice
 from scripts.samples.freshness import AS_OF, SOURCE, confirmation
 from scripts.samples.ordering import gap_m
@@ -23,12 +25,7 @@ if TYPE_CHECKING:
 OWN_YOUTH_OFFICE = {"07137003", "07137068"}  # Andernach and Mayen
 LARGER_VILLAGE = 30  # children under 6 from which a village has a Kita of its own
 FAMILY_CENTRE_PLACES, FAMILY_CENTRE_SHARE = 90, 0.4  # Familienzentren are among the large ones
-COLUMNS = (
-    "Kennung", "Einrichtung", "Träger", "Straße", "PLZ", "Ort", "AGS", "Länge", "Breite",
-    "Telefon", "E-Mail", "Website", "Öffnungszeiten", "Plätze", "Freie Plätze", "Alter von",
-    "Familienzentrum", "Kita-Sozialarbeit", "Sprachen", "Bestätigt am", "Bestätigt durch",
-    "Quelle", "Stand der Quelle", "Muster",
-)  # fmt: skip
+COLUMNS = tuple(KITA_COLUMNS.values())
 OWNERS = ("kommunal", "kommunal", "katholisch", "katholisch", "evangelisch", "frei")
 HOURS = (
     "Mo-Fr 07:00-16:30",
@@ -123,7 +120,8 @@ def _of_municipality(
         key = f"muster-kita-{municipality.ags}-{number:02}"
         known = municipality.ags not in OWN_YOUTH_OFFICE  # the towns' offices did not say
         names = {"Kennung": key, "Einrichtung": title}
-        rows.append(names | where | _facts(key, n * step, chance, known=known))
+        row = names | where | _facts(key, n * step, chance, known=known)
+        rows.append(row | kita_details(key, row))
     return rows
 
 

@@ -32,6 +32,8 @@ class Offer:
     interpreter: str | None = None
     evening: bool = False
     undisclosed: bool = False
+    quiet: bool = False  # nobody there asks for a name
+    certificate: str = ""  # ja or nein: the Beratungsschein of § 7 SchKG
 
 
 def read_offers(path: Path = TABLE) -> tuple[Offer, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata.sources.services import SERVICE_COLUMNS
+from scripts.samples.details import service_details
 from scripts.samples.dice import dice
 from scripts.samples.freshness import AS_OF, SOURCE, confirmation
 from scripts.samples.offers import Offer, read_offers
@@ -20,13 +22,7 @@ if TYPE_CHECKING:
 
     from scripts.samples.raw import Municipality, Raw, Stop
 
-COLUMNS = (
-    "Kennung", "Art", "Name", "Träger", "Beschreibung", "Themen", "Zielgruppe", "Alter von",
-    "Alter bis", "Sprachen", "Kosten", "Termin", "Straße", "PLZ", "Ort", "AGS", "Länge", "Breite",
-    "Erbringung", "Öffnungszeiten", "Telefon", "E-Mail", "Website", "Unterlagen", "Stufenfrei",
-    "Kind darf mit", "Dolmetschen", "Adresse geheim", "Bestätigt am", "Bestätigt durch", "Quelle",
-    "Stand der Quelle", "Muster",
-)  # fmt: skip
+COLUMNS = tuple(SERVICE_COLUMNS.values())
 KOBLENZ, KOBLENZ_POSTAL_CODE = "07111000", "56068"
 TOWNS = {"Andernach", "Koblenz", "Mayen"}  # with offices; elsewhere there are weekly hours
 CENTRE_M = 1500.0  # services lie within this distance of the stop in the middle of a town
@@ -91,7 +87,8 @@ def service_rows(ground: Ground) -> list[dict[str, object]]:
             key = f"muster-{len(rows) + 1:03}"
             chance = dice(f"service/{offer.name}/{town}")
             where = _address(offer, ground.municipality(town), ground, chance)
-            rows.append(_facts(key, offer, town, chance) | where)
+            details = service_details(key, offer)
+            rows.append(_facts(key, offer, town, chance) | where | details)
     return rows
 
 
