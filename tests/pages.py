@@ -112,3 +112,8 @@ class Client:
     def get(self, address: str, **query: str | int) -> Page:
         response = self.plain.get(address, query_string=query or None)
         return Page(response, parsed(response.get_data(as_text=True)))
+
+    def post(self, address: str, **fields: str) -> Page:
+        """Send a form and follow where the answer leads, as browsers do."""
+        response = self.plain.post(address, data=fields, follow_redirects=True)
+        return Page(response, parsed(response.get_data(as_text=True)))

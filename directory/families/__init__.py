@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from directory.families import (
     labels,
+    legal,  # noqa: F401 - its import puts its pages on the blueprint
     plain_words,  # noqa: F401 - its import puts its pages on the blueprint
+    results,  # noqa: F401 - its import puts its pages on the blueprint
     views,
 )
+from directory.families.tonight import views as tonight  # noqa: F401 - the same
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -1,9 +1,15 @@
-"""German words for codes, dates and figures, as filters for templates."""
+"""Words for codes, dates and figures in the language of the page, as filters for templates."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.dates import format_date, get_day_names
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
 
 from directory.records.taxonomy import KINDS
 
@@ -11,47 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+GERMAN = Locale("de")
 DELIVERIES = {
-    "place": "vor Ort",
-    "kita": "in der Kita",
-    "home": "kommt zu Ihnen nach Hause",
-    "phone": "am Telefon",
-    "online": "online",
+    "place": later("vor Ort"),
+    "kita": later("in der Kita"),
+    "home": later("kommt zu Ihnen nach Hause"),
+    "phone": later("am Telefon"),
+    "online": later("online"),
 }
 STATES = {
-    "open": "jetzt geöffnet",
-    "closed": "jetzt geschlossen",
-    "by_appointment": "nach Vereinbarung",
-    "unknown": "Öffnungszeiten nicht bekannt",
-}
-# ISO 639-1; the languages that are spoken most in the country, others are shown by their code
-LANGUAGES = {
-    "ar": "Arabisch",
-    "bg": "Bulgarisch",
-    "bs": "Bosnisch",
-    "de": "Deutsch",
-    "el": "Griechisch",
-    "en": "Englisch",
-    "es": "Spanisch",
-    "fa": "Persisch",
-    "fr": "Französisch",
-    "hr": "Kroatisch",
-    "it": "Italienisch",
-    "ku": "Kurdisch",
-    "nl": "Niederländisch",
-    "pl": "Polnisch",
-    "ps": "Paschtu",
-    "pt": "Portugiesisch",
-    "ro": "Rumänisch",
-    "ru": "Russisch",
-    "so": "Somali",
-    "sq": "Albanisch",
-    "sr": "Serbisch",
-    "ti": "Tigrinya",
-    "tr": "Türkisch",
-    "uk": "Ukrainisch",
-    "vi": "Vietnamesisch",
+    "open": later("jetzt geöffnet"),
+    "closed": later("jetzt geschlossen"),
+    "by_appointment": later("nach Vereinbarung"),
+    "unknown": later("Öffnungszeiten nicht bekannt"),
 }
 WEB_ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?(/[^\s<>\"]*|\?[^\s<>\"]*)?")
 KILOMETRE_M = 1000
@@ -60,27 +38,27 @@ NEAR_M = 10_000  # below, distances are shown with one decimal
 
 def kind_name(code: str) -> str:
     """Return what pages call a kind of offer."""
-    return KINDS[code]
+    return str(_(KINDS[code]))
 
 
 def delivery_name(code: str) -> str:
     """Return how a service comes to people."""
-    return DELIVERIES.get(code, code)
+    return str(DELIVERIES.get(code, code))
 
 
 def state_name(code: str) -> str:
     """Return the state of a door in words."""
-    return STATES[code]
+    return str(STATES[code])
 
 
 def language_name(code: str) -> str:
-    """Return the German name of a language, or its code where the list has none."""
-    return LANGUAGES.get(code, code)
+    """Return the name of a language (ISO 639-1), or its code where nobody knows it."""
+    return str(_locale().languages.get(code, code))
 
 
 def weekday_name(weekday: int) -> str:
     """Return the name of a weekday; 0 is Monday."""
-    return WEEKDAYS[weekday]
+    return str(get_day_names("wide", "stand-alone", locale=_locale())[weekday])
 
 
 def clock(minutes: int) -> str:
@@ -90,8 +68,15 @@ def clock(minutes: int) -> str:
 
 
 def german_date(day: date) -> str:
-    """Return a date as it is written in Germany."""
-    return f"{day.day}.{day.month}.{day.year}"
+    """Return a date as it is written in Germany, or in the language of the page."""
+    if _locale().language == GERMAN.language:
+        return f"{day.day}.{day.month}.{day.year}"
+    return format_date(day, "long", locale=_locale())
+
+
+def long_date(day: date) -> str:
+    """Return a date with its weekday: "Dienstag, 24. November 2026"."""
+    return format_date(day, "full", locale=_locale())
 
 
 def distance(metres: float) -> str:
@@ -110,8 +95,8 @@ def number(value: float) -> str:
 def age(years: float) -> str:
     """Return an age: 0.5 → "6 Monate", 3.0 → "3 Jahre"."""
     if years < 1 or years % 1:
-        return f"{round(years * 12)} Monate"
-    return "1 Jahr" if years == 1 else f"{years:.0f} Jahre"
+        return str(ngettext("%(num)s Monat", "%(num)s Monate", round(years * 12)))
+    return str(ngettext("%(num)s Jahr", "%(num)s Jahre", round(years)))
 
 
 def web_address(text: str) -> str | None:
@@ -126,6 +111,10 @@ def dialled(text: str) -> str:
     return f"+{digits}" if text.strip().startswith("+") else digits
 
 
+def _locale() -> Locale:
+    return get_locale() or GERMAN
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "kind_name": kind_name,
     "delivery_name": delivery_name,
@@ -134,6 +123,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "weekday_name": weekday_name,
     "clock": clock,
     "german_date": german_date,
+    "long_date": long_date,
     "distance": distance,
     "number": number,
     "age": age,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from directory.families.freshness import Freshness, freshness
-from directory.hours import state_at
+from directory.families.openings import Opening, opening_at
 from directory.records.taxonomy import topics
 
 if TYPE_CHECKING:
@@ -30,17 +30,22 @@ class Day:
 class Offer:
     """What a page says of a service besides its own fields."""
 
-    state: str  # open, closed, by_appointment, unknown
+    opening: Opening
     week: tuple[Day, ...]  # empty where the hours are not known
     freshness: Freshness
     location: Location | None  # None where there is none or it is kept secret
     sensitive: bool
 
+    @property
+    def state(self) -> str:
+        """Whether its door is open: open, closed, by_appointment or unknown."""
+        return self.opening.state
+
 
 def offer_at(service: Service, moment: datetime, state: str) -> Offer:
     """Return what to say of a service at a moment; `state` is the German state for holidays."""
     return Offer(
-        state=state_at(service.schedules, moment, state=state),
+        opening=opening_at(service.schedules, moment, state=state, text=service.opening_hours),
         week=_week(service.schedules, moment.weekday()),
         freshness=freshness(service.confirmed_on, moment.date()),
         location=None if service.undisclosed else service.location,

@@ -1,16 +1,18 @@
-"""The pages for families: start, results, one offer, and the pages every public site has."""
+"""The pages for families: start, one offer, and the ground of every map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, json, make_response, render_template, request
+from flask import Blueprint, Response, json, make_response, render_template, request, url_for
 
 from directory import features
 from directory.config import now, settings
-from directory.families import finding, queries
+from directory.families import contact_cards, queries, reporting, structured_data
 from directory.families.offers import is_sensitive, offer_at
+from directory.families.quietness import quick_exit_address, quiet
 from directory.records import queries as records
+from directory.records.errors import NotFoundError
 from directory.records.taxonomy import KINDS, topics
 from directory.sessions import current_session
 
@@ -21,12 +23,6 @@ if TYPE_CHECKING:
 
 bp = Blueprint("families", __name__)
 
-LEGAL_PAGES = {
-    "impressum": ("Impressum", "impressum"),
-    "datenschutz": ("Datenschutz", "privacy"),
-    "barrierefreiheit": ("Erklärung zur Barrierefreiheit", "accessibility"),
-}
-
 
 @bp.get("/")
 def start() -> str:
@@ -35,45 +31,45 @@ def start() -> str:
     return render_template("families/start.html", kinds=KINDS, counts=counts, topics=topics())
 
 
-@bp.get("/angebote")
-def results() -> Response:
-    """List what fits a question, best first, and show it on a map."""
-    found = _found()
-    page = min(max(request.args.get("seite", 1, type=int), 1), found.pages)
-    shown = finding.shown_on(current_session(), found, page)
-    offers = [offer_at(item.service, now(), settings().district.state) for item in shown]
-    text = render_template(
-        "families/results.html", found=found, shown=list(zip(shown, offers, strict=True)), page=page
-    )
-    return _quiet(make_response(text), sensitive=found.sensitive)
-
-
-@bp.get("/angebote.geojson")
-def results_on_map() -> Response:
-    """Return the doors of all offers found, also of those on other pages of the list."""
-    found = _found()
-    kinds = {hit.id: hit.kind for hit in found.hits[: finding.MOST_PINS]}
-    pins = queries.pins_of(current_session(), kinds)
-    response = _geojson(features.pins_as_geojson(pins))
-    return _quiet(response, sensitive=found.sensitive)
-
-
 @bp.get("/angebot/<uuid:service_id>")
 def offer(service_id: UUID) -> Response:
     """Show everything that is known about one offer."""
     service = records.service_by_id(current_session(), service_id)
     shown = offer_at(service, now(), settings().district.state)
-    text = render_template("families/offer.html", service=service, offer=shown)
-    return _quiet(make_response(text), sensitive=shown.sensitive)
+    address = url_for("families.offer", service_id=service_id, _external=True)
+    structured = None if shown.sensitive else structured_data.json_ld(service, address=address)
+    text = render_template(
+        "families/offer.html",
+        service=service,
+        offer=shown,
+        structured=structured,
+        report_address=reporting.letter_about(
+            service_id, settings().district.texts, address=address
+        ),
+        quick_exit_address=quick_exit_address(),
+    )
+    return quiet(make_response(text), sensitive=shown.sensitive)
+
+
+@bp.get("/angebot/<uuid:service_id>.vcf")
+def contact_card(service_id: UUID) -> Response:
+    """Return an offer as a contact to keep; a sensitive one is never kept on a device."""
+    service = records.service_by_id(current_session(), service_id)
+    if is_sensitive(service):
+        message = f"Service {service_id} is not kept on a device."
+        raise NotFoundError(message)
+    address = url_for("families.offer", service_id=service_id, _external=True)
+    return Response(contact_cards.vcard(service, address=address), mimetype="text/vcard")
 
 
 @bp.get("/angebot/<uuid:service_id>.geojson")
 def offer_on_map(service_id: UUID) -> Response:
-    """Return the doors of one offer; none where they are kept secret."""
+    """Return the doors of one offer; none where they are sensitive or kept secret."""
     service = records.service_by_id(current_session(), service_id)
-    pins = queries.pins_of(current_session(), {service.id: service.kind})
-    response = _geojson(features.pins_as_geojson(pins))
-    return _quiet(response, sensitive=is_sensitive(service))
+    sensitive = is_sensitive(service)
+    kinds = {} if sensitive else {service.id: service.kind}
+    pins = queries.pins_of(current_session(), kinds)
+    return quiet(geojson(features.pins_as_geojson(pins)), sensitive=sensitive)
 
 
 @bp.get("/karte/gemeinden.geojson")
@@ -90,32 +86,6 @@ def municipalities() -> ResponseReturnValue:
     return response
 
 
-@bp.get("/<any(impressum, datenschutz, barrierefreiheit):page>")
-def legal(page: str) -> str:
-    """Show a page whose text the operator writes into district.toml."""
-    title, name = LEGAL_PAGES[page]
-    text = settings().district.texts.get(name, "")
-    return render_template("families/legal.html", title=title, name=name, text=text)
-
-
-@bp.get("/quellen")
-def sources() -> str:
-    """Name every file behind the pages with its licence, and what the pages are made with."""
-    datasets = records.datasets(current_session())
-    return render_template("families/sources.html", datasets=datasets)
-
-
-def _found() -> finding.Found:
-    text, kind = request.args.get("q", ""), request.args.get("art")
-    return finding.find(current_session(), text, kind=kind)
-
-
-def _geojson(collection: dict[str, object]) -> Response:
+def geojson(collection: dict[str, object]) -> Response:
+    """Return features as maps read them."""
     return Response(json.dumps(collection), mimetype="application/geo+json")
-
-
-def _quiet(response: Response, *, sensitive: bool) -> Response:
-    """Ask the device to keep nothing of a page on a sensitive topic."""
-    if sensitive:
-        response.cache_control.no_store = True
-    return response

@@ -1,0 +1,112 @@
+"""The list of what fits: by an address that can be passed on, or by POST where that must not be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+
+from directory import features, help_numbers
+from directory.config import now, settings
+from directory.families import finding, queries
+from directory.families.asking import Asked, asked_in
+from directory.families.offers import offer_at
+from directory.families.quietness import kept_nowhere, quick_exit_address, quiet
+from directory.families.starting import Start, start_at, start_of
+from directory.families.views import bp, geojson
+from directory.records.taxonomy import topics
+from directory.sessions import current_session
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+SEE_OTHER = 303
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was asked, what was found, and where the ways begin."""
+
+    asked: Asked
+    found: finding.Found
+    start: Start
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the page should leave no traces on the device."""
+        secret = {topic.code for topic in topics() if topic.sensitive}
+        return self.found.sensitive or self.asked.topic in secret
+
+    @property
+    def private(self) -> bool:
+        """
+        Whether the question must not stand in an address.
+
+        So it is where the topic is sensitive, where the start may be somebody's home, and where
+        words were not understood: they may be a name, an address, or a slip in a sensitive word.
+        """
+        place = self.found.question.place
+        named = start_at(place).public
+        return self.sensitive or not self.start.public or not named or self._has_odd_words
+
+    @property
+    def _has_odd_words(self) -> bool:
+        question = self.found.question
+        return bool(question.unknown) or not (self.found.hits or not question.words)
+
+
+@bp.get("/angebote")
+def results() -> AnyResponse:
+    """List what fits a question, best first, and show it on a map."""
+    answer = _answer(asked_in(request.args))
+    if not answer.start.public and answer.asked.has_start:  # somebody's address in an address
+        return redirect(url_for("families.results", **answer.asked.without_start().args()))
+    return quiet(make_response(_page(answer)), sensitive=answer.sensitive)
+
+
+@bp.post("/angebote")
+def search() -> AnyResponse:
+    """Lead to the address of the answer, or give the answer at once where it must have none."""
+    answer = _answer(asked_in(request.form))
+    if answer.private:
+        return kept_nowhere(make_response(_page(answer)))
+    named = replace(answer.asked, start=answer.start.name if answer.asked.start else "")
+    return redirect(url_for("families.results", **named.args()), SEE_OTHER)
+
+
+@bp.get("/angebote.geojson")
+def results_on_map() -> Response:
+    """Return the doors of all offers found, also of those on other pages of the list."""
+    answer = _answer(asked_in(request.args))
+    kinds = {hit.id: hit.kind for hit in answer.found.hits[: finding.MOST_PINS]}
+    pins = queries.pins_of(current_session(), kinds)
+    return quiet(geojson(features.pins_as_geojson(pins)), sensitive=answer.sensitive)
+
+
+def _answer(asked: Asked) -> Answer:
+    session = current_session()
+    start = start_of(session, asked, settings().district.bounds)
+    found = finding.find(session, asked.text or _name_of(asked.topic), kind=asked.kind)
+    return Answer(asked, found, start if asked.has_start else start_at(found.question.place))
+
+
+def _name_of(code: str | None) -> str:
+    return next((topic.name for topic in topics() if topic.code == code), "")
+
+
+def _page(answer: Answer) -> str:
+    found, moment, state = answer.found, now(), settings().district.state
+    page = min(answer.asked.page, found.pages)
+    shown = finding.shown_on(current_session(), found, page)
+    offers = [offer_at(item.service, moment, state) for item in shown]
+    return render_template(
+        "families/results.html",
+        answer=answer,
+        asked=replace(answer.asked, kind=found.kind, page=page),
+        found=found,
+        shown=list(zip(shown, offers, strict=True)),
+        page=page,
+        answering=help_numbers.answering(moment, state=state),
+        quick_exit_address=quick_exit_address(),
+    )
