@@ -17,6 +17,7 @@ POLICY = {
     "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "manifest-src": "'self'",
     "frame-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",

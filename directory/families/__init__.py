@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.families import (
+    device,  # noqa: F401 - its import puts its pages on the blueprint
     labels,
     legal,  # noqa: F401 - its import puts its pages on the blueprint
     plain_words,  # noqa: F401 - its import puts its pages on the blueprint

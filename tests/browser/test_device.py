@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.small_district import service_id
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tests.browser.walking import Walk
+
+pytestmark = pytest.mark.browser
+
+KITA, PHONE = service_id("Kita Regenbogen"), service_id("Telefon für Eltern")
+SECRET = service_id("Beratung bei Gewalt")
+KEPT = "JSON.parse(localStorage.getItem('sozialraum-merkliste') ?? '[]')"
+CACHED = """
+async () => {
+  const texts = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      texts.push(request.url, await (await cache.match(request)).text());
+    }
+  }
+  return texts.join("\\n");
+}
+"""
+
+
+def other_phone(*ids: UUID) -> str:
+    """The address that the QR code of another phone holds."""
+    shorts = [urlsafe_b64encode(one.bytes).decode().rstrip("=") for one in ids]
+    return f"/merkliste#{'.'.join(shorts)}"
+
+
+def open_list(walk: Walk, address: str = "/merkliste") -> None:
+    walk.page.goto("about:blank")
+    walk.page.goto(walk.site + address)
+    walk.settle()
+
+
+def names_of(walk: Walk) -> list[str]:
+    return walk.page.locator("[data-part=list] .offer__name").all_inner_texts()
+
+
+def take_over(walk: Walk, *ids: UUID) -> None:
+    open_list(walk, other_phone(*ids))
+    walk.page.get_by_role("button", name="Ja, hier merken").click()
+    walk.page.locator("[data-part=actions]").wait_for()
+
+
+def test_an_empty_list_leads_to_the_offers_and_leaves_nothing_on_the_device(walk: Walk) -> None:
+    open_list(walk)
+    assert walk.page.get_by_role("heading", name="Noch nichts gemerkt").is_visible()
+    assert walk.page.evaluate("localStorage.length") == 0
+
+
+def test_a_list_comes_over_from_another_phone_and_the_server_hears_nothing_of_it(
+    walk: Walk,
+) -> None:
+    open_list(walk, other_phone(KITA, PHONE))
+    assert walk.page.evaluate(KEPT) == []  # only once the person has said yes
+    take_over(walk, KITA, PHONE)
+    assert names_of(walk) == ["Kita Regenbogen", "Telefon für Eltern"]
+    assert walk.page.evaluate(KEPT) == [str(KITA), str(PHONE)]
+    asked = " ".join(walk.requested).partition("#")[0]
+    assert str(KITA) not in asked
+    assert walk.foreign_requests == []
+
+
+def test_an_address_that_somebody_made_up_keeps_no_sensitive_offer(walk: Walk) -> None:
+    take_over(walk, SECRET, KITA)
+    assert walk.page.evaluate(KEPT) == [str(KITA)]
+
+
+def test_an_offer_is_taken_off_and_the_list_is_cleared(walk: Walk) -> None:
+    take_over(walk, KITA, PHONE)
+    walk.page.get_by_role("button", name="Von der Merkliste nehmen").first.click()
+    walk.page.locator(".offer", has_text="Kita Regenbogen").wait_for(state="detached")
+    assert names_of(walk) == ["Telefon für Eltern"]
+    walk.page.get_by_role("button", name="Liste leeren").click()
+    walk.page.get_by_role("heading", name="Noch nichts gemerkt").wait_for()
+    assert walk.page.evaluate("localStorage.length") == 0
+
+
+def test_the_list_goes_into_a_code_and_into_a_letter(walk: Walk) -> None:
+    take_over(walk, KITA)
+    walk.page.get_by_role("button", name="QR-Code").click()
+    walk.page.get_by_role("img", name="QR-Code").wait_for()
+    letter = walk.page.locator("[data-part=mail]").get_attribute("href") or ""
+    assert letter.startswith("mailto:?subject=")
+    assert "Kita%20Regenbogen" in letter
+
+
+def test_nothing_is_kept_for_offline_use_before_somebody_asks_for_it(walk: Walk) -> None:
+    walk.open("start")
+    walk.open("offer")
+    assert walk.page.evaluate("caches.keys()") == []
+    assert walk.page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+
+
+def test_without_a_network_the_copy_answers_and_knows_nothing_sensitive(walk: Walk) -> None:
+    open_list(walk, "/ohne-netz")
+    walk.page.get_by_role("button", name="Verzeichnis auf dieses Gerät laden").click()
+    walk.page.locator("[data-part=state]", has_text="29 Angebote").wait_for()
+    walk.page.goto(f"{walk.site}/angebot/{SECRET}")  # what is looked at is not kept
+    kept = walk.page.evaluate(CACHED)
+    assert "Kita Regenbogen" in kept
+    assert "Beratung bei Gewalt" not in kept
+    assert str(SECRET) not in kept
+
+    walk.page.context.set_offline(True)
+    walk.page.goto(f"{walk.site}/angebot/{KITA}")
+    asked = walk.page.locator("[data-part=asked]")
+    asked.wait_for()
+    assert "02630 99999" in asked.inner_text()
+    assert walk.page.get_by_role("heading", name="Sie sind gerade ohne Netz").is_visible()
+    walk.page.get_by_label("Wort oder Ort").fill("telefon oberau")
+    walk.page.get_by_label("Wort oder Ort").fill("regenbogen")
+    assert names_of(walk) == ["Kita Regenbogen"]
+    assert walk.page.get_by_text("116 111").first.is_visible()
+    walk.page.goto(f"{walk.site}/angebot/{SECRET}")
+    walk.page.get_by_role("heading", name="Sie sind gerade ohne Netz").wait_for()
+    assert not walk.page.locator("[data-part=asked] .offer").count()
+
+
+def test_the_copy_can_be_deleted_again(walk: Walk) -> None:
+    open_list(walk, "/ohne-netz")
+    walk.page.get_by_role("button", name="Verzeichnis auf dieses Gerät laden").click()
+    walk.page.get_by_role("button", name="Kopie löschen").click()
+    walk.page.get_by_text("Die Kopie ist gelöscht.").wait_for()
+    assert walk.page.evaluate("caches.keys()") == []
+    assert walk.page.evaluate("navigator.serviceWorker.getRegistrations()") == []
