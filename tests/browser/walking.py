@@ -22,6 +22,12 @@ PAGES = {
     "sources": "/quellen",
     "accessibility": "/barrierefreiheit",
     "error": "/gibt-es-nicht",
+    "plain_language": "/leichte-sprache",
+    "sign_language": "/gebaerdensprache",
+    "arabic_start": "/ar/",
+    "arabic_results": "/ar/angebote?q=Beratung+Oberau",
+    "arabic_offer": f"/ar/angebot/{service_id('Kita Regenbogen')}",
+    "turkish_accessibility": "/tr/barrierefreiheit",
 }
 FOCUS_IS_VISIBLE = """
 () => {
