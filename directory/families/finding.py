@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from directory import ranking, search
 from directory.families import queries
+from directory.families.filtering import keeps, moment_of, sorted_by
+from directory.families.filters import Filters
+from directory.families.indexing.memory import searched
 from directory.records.taxonomy import KINDS, Topic, topics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -28,16 +33,23 @@ class Found:
     hits: Sequence[ranking.Hit]
     kind: str | None
     count_by_kind: dict[str, int]
+    filters: Filters = field(default_factory=Filters)
 
     @property
     def topics(self) -> list[Topic]:
-        """The topics that were understood, in the order of the curated list."""
-        return [topic for topic in topics() if topic.code in self.question.topic_codes]
+        """The topics that were understood or chosen, in the order of the curated list."""
+        codes = self.question.topic_codes | {self.filters.topic}
+        return [topic for topic in topics() if topic.code in codes]
 
     @property
     def sensitive(self) -> bool:
         """Whether the search should leave no traces on the device."""
         return any(topic.sensitive for topic in self.topics)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions that may have been meant, for "Meinten Sie …"."""
+        return self.question.suggestions
 
     @property
     def pages(self) -> int:
@@ -47,28 +59,69 @@ class Found:
 
 @dataclass(frozen=True)
 class Shown:
-    """One offer of a page of results with its distance."""
+    """One offer of a page of results with its distance, and why it stands where it stands."""
 
     service: Service
     distance_m: float | None
+    hit: ranking.Hit | None = None
 
 
-def find(session: Session, text: str, *, kind: str | None) -> Found:
-    """Return what fits a question; `kind` keeps one kind of offer, unknown kinds keep all."""
-    entries = queries.searchable(session)
-    places = queries.named_places(session, search.names_in(text))
-    question = search.understand(text, places, texts=ranking.texts_of(entries))
-    hits = ranking.rank(entries, question)
-    counts = {code: sum(hit.kind == code for hit in hits) for code in KINDS}
-    chosen = kind if kind in KINDS else None
-    kept = [hit for hit in hits if chosen in {None, hit.kind}]
-    return Found(question, kept, chosen, counts)
+def find(  # noqa: PLR0913 - each may be left out and goes by its name
+    session: Session,
+    text: str,
+    *,
+    kind: str | None = None,
+    filters: Filters | None = None,
+    near: search.NamedPlace | None = None,
+    now: datetime | None = None,
+    state: str = "",
+) -> Found:
+    """
+    Return what fits a question.
+
+    Parameters
+    ----------
+    session
+        To the records; what is searched is kept in memory and at most a second old.
+    text
+        As typed.
+    kind
+        Keeps one kind of offer, before that of the filters; an unknown one keeps all.
+    filters
+        What the list is narrowed and sorted by.
+    near
+        Where the way begins if the words name no place.
+    now, state
+        Local time and the German state whose holidays hold; without them nothing is open or shut.
+    """
+    chosen = filters or Filters()
+    chosen = replace(chosen, kind=kind if kind in KINDS else chosen.kind)
+    known = searched(session)
+    index = known.index
+    question = search.understand_with(text, known.gazetteer, index.texts)
+    states = index.opening.states_at(moment_of(chosen, now), state=state) if now else None
+    hits = ranking.rank_in(index, question, near=near, states=states)
+    hits = sorted_by(hits.kept(keeps(index, chosen, now, state=state)), chosen)
+    counts = hits.count_by_kind(tuple(KINDS))
+    kept = hits if chosen.kind is None else hits.kept(index.of_kind(chosen.kind))
+    return Found(question, kept, chosen.kind, counts, chosen)
 
 
 def shown_on(session: Session, found: Found, page: int) -> list[Shown]:
     """Return the offers of one page, loaded with everything that a list shows."""
     first = (page - 1) * PER_PAGE
-    hits = found.hits[first : first + PER_PAGE]
-    services = queries.services_in_order(session, [hit.id for hit in hits])
-    distances = {hit.id: hit.distance_m for hit in hits}
-    return [Shown(service, distances[service.id]) for service in services]
+    hits = {hit.id: hit for hit in found.hits[first : first + PER_PAGE]}
+    services = queries.services_in_order(session, list(hits))
+    return [Shown(service, hits[service.id].distance_m, hits[service.id]) for service in services]
+
+
+def with_ways(shown: Sequence[Shown], reachable: Mapping[UUID, bool | None]) -> list[Shown]:
+    """
+    Return the offers of a page, those first that one reaches there and back.
+
+    `reachable` is by id of the service; None where nobody knows. Offers without a door keep
+    their rank as if nobody knew.
+    """
+    by_id = {one.service.id: one for one in shown}
+    hits = ranking.with_ways([one.hit for one in shown if one.hit], reachable)
+    return [replace(by_id[hit.id], hit=hit) for hit in hits]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from directory.features import Pin
-from directory.ranking import Entry
 from directory.records.area_tables import Area, AreaPopulation, Dataset, Place
 from directory.records.tables import (
     Location,
     LocationPosition,
-    Organization,
     Service,
     ServiceAtLocation,
-    TaxonomyTerm,
-    service_term,
 )
 from directory.search import SETTLEMENTS, NamedPlace
 
@@ -26,92 +21,41 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from uuid import UUID
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+POSTAL_CODE = "postal_code"
 
-def searchable(session: Session) -> list[Entry]:
-    """Return every offer with the words and the doors that a search needs, in few columns."""
-    terms, doors = _terms_by_service(session), _doors_by_service(session)
-    rows = session.execute(
+
+def version_of_offers(session: Session) -> tuple[object, ...]:
+    """Return what changes whenever a search may find something else; it is asked often."""
+    service, place = Service, Place
+    texts = func.length(service.name) + func.length(service.description)
+    row = session.execute(
         select(
-            Service.id,
-            Service.name,
-            Service.description,
-            Service.eligibility_description,
-            Organization.name.label("organization"),
+            select(func.count()).select_from(Dataset).scalar_subquery(),
+            select(func.max(Dataset.imported_at)).scalar_subquery(),
+            select(func.count()).select_from(place).scalar_subquery(),
+            select(func.count()).where(service.status == "active").scalar_subquery(),
+            select(func.max(service.confirmed_on)).scalar_subquery(),
+            select(func.sum(texts)).scalar_subquery(),
         )
-        .join(Service.organization)
-        .where(Service.status == "active")
-    )
-    return [
-        Entry(
-            id=row.id,
-            kind=terms[row.id]["kind"][0][0],
-            topics=frozenset(code for code, _name in terms[row.id]["topic"]),
-            name=row.name,
-            text=" ".join(
-                [
-                    row.organization,
-                    row.description,
-                    row.eligibility_description,
-                    *(name for _code, name in terms[row.id]["topic"]),
-                    *doors[row.id].words,
-                ]
-            ),
-            positions=tuple(doors[row.id].positions),
-        )
-        for row in rows
-    ]
-
-
-class _Doors:
-    """Where one service is offered: words of its addresses, positions in metres."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self.positions: list[tuple[float, float]] = []
-
-
-def _terms_by_service(
-    session: Session,
-) -> defaultdict[UUID, defaultdict[str, list[tuple[str, str]]]]:
-    terms: defaultdict[UUID, defaultdict[str, list[tuple[str, str]]]]
-    terms = defaultdict(lambda: defaultdict(list))
-    rows = session.execute(
-        select(
-            service_term.c.service_id, TaxonomyTerm.taxonomy, TaxonomyTerm.code, TaxonomyTerm.name
-        ).join(TaxonomyTerm, TaxonomyTerm.id == service_term.c.term_id)
-    )
-    for service_id, taxonomy, code, name in rows:
-        terms[service_id][taxonomy].append((code, name))
-    return terms
-
-
-def _doors_by_service(session: Session) -> defaultdict[UUID, _Doors]:
-    doors: defaultdict[UUID, _Doors] = defaultdict(_Doors)
-    position = LocationPosition.position
-    rows = session.execute(
-        select(
-            ServiceAtLocation.service_id,
-            Location.city,
-            Location.postal_code,
-            func.ST_X(position),
-            func.ST_Y(position),
-        )
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .join(Service, Service.id == ServiceAtLocation.service_id)
-        .outerjoin(LocationPosition, LocationPosition.location_id == Location.id)
-        .where(Service.undisclosed.is_(False))
-    )
-    for service_id, city, postal_code, x_m, y_m in rows:
-        doors[service_id].words += [city, postal_code]
-        if x_m is not None:
-            doors[service_id].positions.append((x_m, y_m))
-    return doors
+    ).one()
+    return tuple(row)
 
 
 def named_places(session: Session, names: Collection[str]) -> list[NamedPlace]:
     """Return all settlements, and every other place that bears one of the folded names."""
+    wanted = or_(Place.kind.in_((*SETTLEMENTS, POSTAL_CODE)), Place.folded_name.in_(names))
+    return _places_that(session, wanted)
+
+
+def gazetteer_places(session: Session) -> list[NamedPlace]:
+    """Return every place but single addresses, which are too many to keep at hand."""
+    return _places_that(session, Place.kind != "address")
+
+
+def _places_that(session: Session, wanted: ColumnElement[bool]) -> list[NamedPlace]:
     rows = session.execute(
         select(
             Place.name,
@@ -122,11 +66,19 @@ def named_places(session: Session, names: Collection[str]) -> list[NamedPlace]:
             func.ST_Y(Place.position).label("y_m"),
         )
         .outerjoin(Place.area)
-        .where(or_(Place.kind.in_(SETTLEMENTS), Place.folded_name.in_(names)))
+        .where(wanted)
         .order_by(Place.folded_name, Place.key)
     )
     return [
-        NamedPlace(r.name, r.folded_name, r.kind, r.municipality or "", r.x_m, r.y_m) for r in rows
+        NamedPlace(
+            r.name,
+            r.folded_name,
+            "town" if r.kind == POSTAL_CODE else r.kind,
+            r.municipality or "",
+            r.x_m,
+            r.y_m,
+        )
+        for r in rows
     ]
 
 

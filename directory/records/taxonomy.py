@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from directory.records.folding import fold
 
+MARK_LETTERS = 6  # of a hash; a test sees that no two topics share a mark
 TOPICS_FILE = Path(__file__).with_name("topics.toml")
 
 # code → the German name that pages and tables show
@@ -43,6 +45,11 @@ class Topic:
     words: tuple[str, ...]
     sensitive: bool
 
+    @property
+    def mark(self) -> str:
+        """What addresses say in place of the code, so that nobody reads the topic in them."""
+        return hashlib.sha256(self.code.encode()).hexdigest()[:MARK_LETTERS]
+
 
 @cache
 def topics() -> tuple[Topic, ...]:
@@ -61,6 +68,11 @@ def topic_named(text: str) -> Topic | None:
     A word that people type for one topic only will do as well; other texts give None.
     """
     return _by_name().get(fold(text))
+
+
+def topic_marked(text: str) -> Topic | None:
+    """Return the topic with this mark or code, as it stands in an address; None for other texts."""
+    return next((topic for topic in topics() if text in {topic.mark, topic.code}), None)
 
 
 @cache

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.records.folding import fold
@@ -22,6 +22,7 @@ PLACES = (
 )
 
 
+@settings(deadline=None)  # the first question reads the word lists
 @given(st.text(max_size=400))
 def test_any_text_is_understood_somehow(text: str) -> None:
     question = understand(text, PLACES)
@@ -38,6 +39,7 @@ def test_odd_and_endless_input_is_cut_never_refused(text: str) -> None:
     assert len(names_in(text)) <= 4 * MAX_WORDS
 
 
+@settings(deadline=None)
 @given(st.permutations(["Schulden", "Polch", "für", "Familien"]))
 def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
     question = understand(" ".join(words), PLACES)

@@ -136,7 +136,9 @@ def _associations(task: Task) -> list[ImportReport]:
 def _population(task: Task) -> list[ImportReport]:
     reading = read_municipal_population(task.source.path)
     dataset = record_source(task.session, task.source)
-    return [people.import_population(task.session, reading, dataset)]
+    report = people.import_population(task.session, reading, dataset)
+    places.name_postal_codes(task.session, reading, dataset)
+    return [report]
 
 
 def _cells(task: Task) -> list[ImportReport]:

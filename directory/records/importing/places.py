@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,15 @@ if TYPE_CHECKING:
 
     from directory.records.area_tables import Dataset
     from geodata.sources.places import PlaceRecord
+    from geodata.sources.population import MunicipalPopulation
     from geodata.sources.reading import Reading
     from geodata.sources.stops import StopRecord
+
+
+TRAINS = frozenset({"national", "nationalExpress", "regional", "regionalExpress", "suburban"})
+ADDRESSES = ("address", "street")
+POSTAL_CODE = re.compile(r"\b\d{5}\b")
+STATION = re.compile(r"\b(bahnhof|hauptbahnhof|hbf|bhf|bf)\b|bahnhof", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,11 +51,18 @@ class Entry:
 def import_stops(session: Session, reading: Reading[StopRecord], dataset: Dataset) -> ImportReport:
     """Write the stops of public transport."""
     entries = [
-        Entry(stop.key, "stop", stop.name, stop.longitude, stop.latitude, stop.ags)
+        Entry(stop.key, "stop", name_of_stop(stop), stop.longitude, stop.latitude, stop.ags)
         for _line, stop in reading.records
     ]
     report = ImportReport(dataset.name, rejected=list(reading.rejected), notes=list(reading.notes))
     return write_places(session, entries, dataset, report)
+
+
+def name_of_stop(stop: StopRecord) -> str:
+    """Return what people call a stop: where only trains call, a station ("Bahnhof Kottenheim")."""
+    trains_only = bool(stop.products) and TRAINS.issuperset(stop.products)
+    said = STATION.search(stop.name) is not None
+    return f"Bahnhof {stop.name}" if trains_only and not said else stop.name
 
 
 def import_places(
@@ -70,6 +85,25 @@ def name_municipalities(session: Session, dataset: Dataset) -> None:
     entries = [
         Entry(outline.ags, "municipality", outline.name, float(lon), float(lat), outline.ags)
         for outline, lon, lat in zip(outlines, longitude, latitude, strict=True)
+    ]
+    rows = dataset.rows
+    write_places(session, entries, dataset, ImportReport())
+    dataset.rows = rows
+
+
+def name_postal_codes(
+    session: Session, reading: Reading[MunicipalPopulation], dataset: Dataset
+) -> None:
+    """Make every postal code findable: as the largest of the municipalities that have it."""
+    largest: dict[str, MunicipalPopulation] = {}
+    for _line, record in reading.records:
+        code, rival = record.postal_code, largest.get(record.postal_code)
+        if code and (rival is None or record.population > rival.population):
+            largest[code] = record
+    entries = [
+        Entry(code, "postal_code", town.name.split(",")[0], town.longitude, town.latitude, town.ags)
+        for code, town in sorted(largest.items())
+        if town.longitude is not None and town.latitude is not None
     ]
     rows = dataset.rows
     write_places(session, entries, dataset, ImportReport())
@@ -105,10 +139,17 @@ def _rows(session: Session, entries: Sequence[Entry], dataset: Dataset) -> list[
             "kind": entry.kind,
             "key": entry.key,
             "name": entry.name,
-            "folded_name": fold(entry.name),
+            "folded_name": folded_name(entry),
             "area_id": owner,
             "dataset_id": dataset.id,
             "position": f"SRID={METRIC_SRID};POINT({x:.3f} {y:.3f})",
         }
         for entry, owner, x, y in zip(entries, owners, x_m, y_m, strict=True)
     ]
+
+
+def folded_name(entry: Entry) -> str:
+    """Return what a place is found by: a postal code by its figures, an address without them."""
+    if entry.kind == "postal_code":
+        return entry.key
+    return fold(POSTAL_CODE.sub(" ", entry.name) if entry.kind in ADDRESSES else entry.name)
