@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, request
 
-from directory.travelling.engine import open_travel
+from directory.travelling.engine import TravelSource
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geodata.district import District
 
 EXTENSION = "sozialraum"
+TRAVEL = "sozialraum-travel"
 MAX_BODY_BYTES = 1_000_000  # no page takes files; a longer request is refused with 413
 MAX_FORM_FIELDS = 100
 FORWARDING = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
@@ -38,6 +39,7 @@ class Settings:
 def register(app: Flask, settings: Settings) -> None:
     """Keep the settings on the app and set the limits of its input."""
     app.extensions[EXTENSION] = settings
+    app.extensions[TRAVEL] = TravelSource(settings.district, settings.networks)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
@@ -57,8 +59,7 @@ def settings() -> Settings:
 
 def travel() -> Travel:
     """Return what ways are computed from; a new build shows at once."""
-    known = settings()
-    return open_travel(known.district, known.networks)
+    return cast("TravelSource", current_app.extensions[TRAVEL]).current()
 
 
 def shows_internal_pages() -> bool:

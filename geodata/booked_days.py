@@ -1,4 +1,4 @@
-"""The days of a district without and with what runs on demand, booked in time."""
+"""The days of a district without and with what runs on demand, booked in time, kept as files."""
 
 from __future__ import annotations
 
@@ -9,36 +9,58 @@ import numpy as np
 from geodata.errors import SourceError
 from geodata.sources.boundaries import read_boundaries
 from geodata.sources.on_demand import outlines_of, read_on_demand
+from geodata.timetable.kept_days import KeptDays
 from geodata.timetable.service_day import service_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from geodata.district import District
     from geodata.sources.gtfs import Feed
     from geodata.sources.on_demand import OnDemandRecord
     from geodata.timetable.service_day import ServiceDay
 
-    Days = dict[date, ServiceDay]
-
 ON_DEMAND, AREAS = "on_demand", "boundaries"  # sources of district.toml
 
 
-def days_of(
+def keep_days(
     feeds: Sequence[Feed],
-    dates: Sequence[date],
+    same: Mapping[date, date],
     overlay: Sequence[OnDemandRecord],
+    folder: Path,
     progress: Callable[[str], None],
-) -> tuple[Days, Days | None]:
-    """Return the days without what runs on demand, and with it; None where nothing does."""
-    days, booked = {}, {}
-    for number, day in enumerate(dates, start=1):
-        progress(f"timetable, day {number} of {len(dates)}")
-        days[day] = service_day(feeds, day, overlay=overlay)
-        booked[day] = service_day(feeds, day, on_demand="on", overlay=overlay)
-    more = any(_more_runs(days[day], booked[day]) for day in dates)
-    return days, booked if more else None
+) -> tuple[KeptDays, KeptDays | None]:
+    """
+    Write the days into a folder; return them without what runs on demand, and with it.
+
+    Parameters
+    ----------
+    same
+        For each date the one on which the same runs, see `same_days`: only that one is written.
+    folder
+        Where the files go. A day on which nothing runs on demand has one file for both.
+
+    Returns
+    -------
+    days, booked
+        By date; the second is None where nothing ever runs on demand.
+    """
+    plain: dict[date, str] = {}
+    booked: dict[date, str] = {}
+    patterns = [*dict.fromkeys(same.values())]
+    for number, day in enumerate(patterns, start=1):
+        progress(f"timetable, day {number} of {len(patterns)}")
+        off = service_day(feeds, day, overlay=overlay)
+        on = service_day(feeds, day, on_demand="on", overlay=overlay)
+        plain[day] = booked[day] = f"day-{day}"
+        off.save(folder / plain[day])
+        if _more_runs(off, on):
+            booked[day] = f"on-demand-{day}"
+            on.save(folder / booked[day])
+    days = KeptDays(folder, same, plain)
+    return days, None if booked == plain else KeptDays(folder, same, booked)
 
 
 def overlay_of(district: District) -> list[OnDemandRecord]:

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from geodata.array_files import load_arrays, save_arrays
-from geodata.booked_days import ON_DEMAND, days_of, overlay_of
+from geodata.booked_days import ON_DEMAND, keep_days, overlay_of
 from geodata.crs import to_metres
 from geodata.errors import MissingInputError
 from geodata.inputs import file_hash
@@ -20,25 +20,30 @@ from geodata.sources.osm import read_ways
 from geodata.streets.network import build_street_network, load_street_network
 from geodata.streets.straight_line import straight_line
 from geodata.timetable.feed_summary import FEEDS, summary_of
-from geodata.timetable.service_day import load_service_day
+from geodata.timetable.kept_days import kept_days
+from geodata.timetable.service_patterns import covered_dates, first_patterns, same_days
 from geodata.timetable.stop_report import SAME_STOPS, save_report
 from geodata.timetable.typical_week import typical_day, week_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from geodata.district import District
     from geodata.points import Points
+    from geodata.sources.gtfs import Feed
+    from geodata.sources.on_demand import OnDemandRecord
     from geodata.streets.access import Mode
+    from geodata.timetable.kept_days import KeptDays
     from geodata.timetable.service_day import ServiceDay
     from geodata.walking import Streets
 
 STREETS = "streets"  # the source of district.toml
-KIND, VERSION = "network files", 2
-MODES: tuple[Mode, ...] = ("walk", "car")
+KIND, VERSION = "network files", 3
+MODES: tuple[Mode, ...] = ("walk", "bike", "car")
+MOST_PATTERNS = 100  # service days kept as files; so many differ in a year of a large timetable
 M_PER_KM, S_PER_MINUTE, S_PER_HOUR = 1000, 60, 3600
 
 
@@ -64,7 +69,7 @@ class Networks:
 
     Parameters
     ----------
-    walk, car
+    walk, bike, car
         Streets, or straight lines where no street network is loaded.
     days
         The service days of the typical week that the timetable covers, by date.
@@ -74,29 +79,35 @@ class Networks:
         Speeds and limits.
     straight_line
         Whether walk and car are straight lines times a detour factor.
+    all_days
+        Every service day that is kept, by date, those of the typical week among them.
     on_demand_days
         The same days with all that runs on demand, booked in time; None where nothing does.
     """
 
     walk: Streets
+    bike: Streets
     car: Streets
     days: Mapping[date, ServiceDay]
     typical_day: date
     options: TravelOptions
     straight_line: bool
-    on_demand_days: Mapping[date, ServiceDay] | None = None
+    all_days: KeptDays
+    on_demand_days: KeptDays | None = None
 
     @property
     def with_on_demand(self) -> Networks | None:
         """The same networks with what runs on demand; None where nothing does."""
         if self.on_demand_days is None:
             return None
-        return replace(self, days=self.on_demand_days, on_demand_days=None)
+        booked = self.on_demand_days
+        week = {day: booked[day] for day in self.days}
+        return replace(self, days=week, all_days=booked, on_demand_days=None)
 
     def transit(self, day: date) -> Transit:
-        """Return public transport on one of the days, with walks to, from and between stops."""
+        """Return public transport on one of all days, with walks to, from and between stops."""
         return Transit(
-            self.days[day],
+            self.days.get(day) or self.all_days[day],
             self.walk,
             max_walk_seconds=self.options.max_walk_minutes * S_PER_MINUTE,
             change_seconds=round(self.options.change_minutes * S_PER_MINUTE),
@@ -136,6 +147,7 @@ def build_networks(
     folder: Path,
     *,
     day: date | None = None,
+    every_day_from: date | None = None,
     progress: Callable[[str], None],
 ) -> Networks:
     """
@@ -151,6 +163,10 @@ def build_networks(
         New folder for the network files.
     day
         Day to judge by; the typical school Tuesday where none is given.
+    every_day_from
+        Keep every day that the timetables cover, dates on which the same runs only once; where
+        more than MOST_PATTERNS differ, those from this date on come first. Without it only the
+        week of the day to judge by is kept.
     progress
         Called with what is begun.
 
@@ -165,23 +181,38 @@ def build_networks(
     summary_of(feeds).save(folder / FEEDS)
     if len(feeds) > 1:
         save_report(feeds, folder / SAME_STOPS)
-    typical = day or typical_day(district, feeds)
-    days, booked = days_of(feeds, week_of(typical, feeds), overlay_of(district), progress)
-    for name, kept in (("day", days), ("on-demand", booked or {})):
-        for date_, served in kept.items():
-            served.save(folder / f"{name}-{date_}")
-    walk, car = (_streets(district, folder, mode, options, progress) for mode in MODES)
+    typical, overlay = day or typical_day(district, feeds), overlay_of(district)
+    week = week_of(typical, feeds)
+    same = _same_days(feeds, week, overlay, every_day_from)
+    days, booked = keep_days(feeds, same, overlay, folder, progress)
+    walk, bike, car = (_streets(district, folder, mode, options, progress) for mode in MODES)
     networks = Networks(
         walk=walk,
+        bike=bike,
         car=car,
-        days=days,
+        days={day: days[day] for day in week},
         typical_day=typical,
         options=options,
         straight_line=STREETS not in district.sources,
+        all_days=days,
         on_demand_days=booked,
     )
     _save_facts(networks, district, folder)
     return networks
+
+
+def _same_days(
+    feeds: Sequence[Feed],
+    week: Sequence[date],
+    overlay: Sequence[OnDemandRecord],
+    every_day_from: date | None,
+) -> dict[date, date]:
+    """Return for each date to be kept the one whose file it shares."""
+    if every_day_from is None:
+        return same_days(feeds, week, overlay)
+    every = same_days(feeds, [*week, *covered_dates(feeds)], overlay)
+    kept = first_patterns(every, most=MOST_PATTERNS, begin=every_day_from)
+    return {day: every[day] for day in week} | kept
 
 
 def _save_facts(networks: Networks, district: District, folder: Path) -> None:
@@ -194,7 +225,8 @@ def _save_facts(networks: Networks, district: District, folder: Path) -> None:
         "typical_day": networks.typical_day.isoformat(),
         "options": asdict(networks.options),
         "straight_line": networks.straight_line,
-        "on_demand": networks.on_demand_days is not None,
+        "all_days": networks.all_days.plain(),
+        "on_demand": None if networks.on_demand_days is None else networks.on_demand_days.plain(),
     }
     save_arrays(folder, {}, facts)
 
@@ -225,27 +257,23 @@ def open_networks(folder: Path, *, inputs: Mapping[str, str] | None = None) -> N
         )
         raise MissingInputError(message)
     options = TravelOptions(**facts["options"])
-    walk, car = (
+    walk, bike, car = (
         straight_line(mode, walk_speed_km_h=options.walk_speed_km_h)
         if facts["straight_line"]
         else load_street_network(folder / mode)
         for mode in MODES
     )
-    days, booked = (
-        {date.fromisoformat(day): load_service_day(folder / f"{name}-{day}") for day in kept}
-        for name, kept in (
-            ("day", facts["days"]),
-            ("on-demand", facts["days"] * facts["on_demand"]),
-        )
-    )
+    days = kept_days(folder, facts["all_days"])
     return Networks(
         walk=walk,
+        bike=bike,
         car=car,
-        days=days,
+        days={day: days[day] for day in map(date.fromisoformat, facts["days"])},
         typical_day=date.fromisoformat(facts["typical_day"]),
         options=options,
         straight_line=facts["straight_line"],
-        on_demand_days=booked or None,
+        all_days=days,
+        on_demand_days=kept_days(folder, facts["on_demand"]) if facts["on_demand"] else None,
     )
 
 

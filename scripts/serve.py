@@ -50,6 +50,7 @@ def main(
         district,
         database_url=url,
         results=district.var / CURRENT / "results",  # through the link: a new build shows at once
+        networks=district.var / CURRENT / "networks",
         internal_pages=_is_loopback(host) if internal_pages is None else internal_pages,
     )
     click.echo(f"{district.name}: http://{host}:{port} (Ctrl-C ends)", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -19,13 +20,12 @@ from geodata.networks import build_networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
     from geodata.district import District
 
-FORM = 5  # of a build; raised whenever the same inputs give other files
+FORM = 6  # of a build; raised whenever the same inputs give other files
 GAPS = "gaps.json"
 NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
 NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"
@@ -62,7 +62,10 @@ def build(
     if current is not None and current.name.partition("-")[0] == name:  # it may be name-2
         return current, False
     with new_build(district.var, name) as folder:
-        networks = build_networks(district, folder / "networks", progress=progress)
+        today = date.today()  # noqa: DTZ011 - the operator's own calendar
+        networks = build_networks(
+            district, folder / "networks", every_day_from=today, progress=progress
+        )
         results = gap_results(session, district, networks, inputs=inputs, progress=progress)
         (folder / "results").mkdir()
         before = summary_before(folder, current)

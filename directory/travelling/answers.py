@@ -31,11 +31,15 @@ class Answer(StrEnum):
     """Whether one can get there, stay, and be home again on the day, or why nobody can tell."""
 
     WORKS = "works"
+    TOO_LATE = "too_late"  # today no appointment can be kept any more
     NO_WAY = "no_way"  # the door is open, but no appointment fits the buses
     SHUT = "shut"  # the door is shut that day
     HOURS_UNKNOWN = "hours_unknown"
     NO_TIMETABLE = "no_timetable"  # the day lies outside the timetable, or none is built
     OFF_STREETS = "off_streets"  # no street is near, or the timetable does not reach that far
+
+
+NOT_REACHED = (Answer.TOO_LATE, Answer.NO_WAY, Answer.SHUT)
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ class WaySummary:
     @property
     def reachable_there_and_back(self) -> bool | None:
         """Whether one gets there and home again by bus, train and on foot; None if unknown."""
-        return {Answer.WORKS: True, Answer.NO_WAY: False, Answer.SHUT: False}.get(self.answer)
+        return {Answer.WORKS: True, **dict.fromkeys(NOT_REACHED, False)}.get(self.answer)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class Day:
         lanes, stops = doors.take(asked.doors), len(transit.day.stops.ids)
         homeward = transit.way_back
         limits = visit.limits(
-            end_of_day_s=_end_of_day_s(transit), nearby_s=int(transit.max_walk_seconds)
+            end_of_day_s=end_of_day_s(transit), nearby_s=int(transit.max_walk_seconds)
         )
         rides = min(transit.max_rides, MAX_RIDES)
         mirrored_events = departure_events(transit.mirrored.connections, stops=stops)
@@ -65,15 +65,17 @@ class Day:
             there=Way(
                 transit.access(homes),
                 transit.events,
-                _profile(transit.network, transit.events, transit.egress(lanes), len(lanes), rides),
-                _on_foot(transit.walking, homes, lanes),
+                ride_codes(
+                    transit.network, transit.events, transit.egress(lanes), len(lanes), rides
+                ),
+                walks_between(transit.walking, homes, lanes),
                 limits.leave_from_s,
             ),
             back=Way(
                 transposed(homeward.egress(homes), size=len(homes)),
                 mirrored_events,
-                _profile(transit.mirrored, mirrored_events, to_stops, len(lanes), rides),
-                _on_foot(transit.walking, lanes, homes, turned=True),
+                ride_codes(transit.mirrored, mirrored_events, to_stops, len(lanes), rides),
+                walks_between(transit.walking, lanes, homes, turned=True),
                 -limits.home_by_s,
             ),
             limits=limits,
@@ -112,14 +114,14 @@ def _same(one: object, other: object) -> bool:
     return one is other or (isinstance(one, plain) and one == other)
 
 
-def _end_of_day_s(transit: Transit) -> int:
+def end_of_day_s(transit: Transit) -> int:
     """Return midnight, or the last arrival and the longest way from there if that is later."""
     last_s = int(transit.day.connections.arrival_s.max(initial=0))
     longest_s = max(transit.max_walk_seconds, transit.max_access_seconds or 0)
     return max(MIDNIGHT_S, last_s + int(longest_s))
 
 
-def _profile(
+def ride_codes(
     network: DayNetwork, events: Events, egress: WalkingTable, doors: int, rides: int
 ) -> Seconds:
     """Return the codes of `ride_profiles`, shape (events, doors)."""
@@ -135,7 +137,7 @@ def _profile(
     return codes
 
 
-def _on_foot(
+def walks_between(
     walking: Streets, origins: Points, destinations: Points, *, turned: bool = False
 ) -> Seconds:
     """Return whole seconds of walking all the way, rows by home; some doors at a time."""

@@ -15,6 +15,7 @@ from geodata.walking import NEVER
 if TYPE_CHECKING:
     from geodata.journeys.legs import Journey
     from geodata.points import Points
+    from geodata.round_trips.answers import RoundTrips
     from geodata.round_trips.visits import Hours, Visit
     from geodata.searches.transit import Transit
 
@@ -93,19 +94,39 @@ def round_trip(
         If a window closes before it opens.
     """
     trips = round_trips(transit, home, door, [hours], visit=visit)
-    if trips.starts[0, 0] <= 0:
+    return with_legs(transit, home, door, trips, 0, stay_s=visit.stay_s)
+
+
+def with_legs(  # noqa: PLR0913 - what was asked, and which of the answers
+    transit: Transit, home: Points, door: Points, trips: RoundTrips, lane: int, *, stay_s: int
+) -> RoundTrip | None:
+    """
+    Return one answer of `round_trips` leg by leg; None where no appointment works.
+
+    Parameters
+    ----------
+    transit, home
+        As asked; one home.
+    door
+        The one point of this answer.
+    trips, lane
+        The answers from this home, and which of them.
+    stay_s
+        As asked.
+    """
+    if trips.starts[0, lane] <= 0:
         return None
-    start_s, leave_s = int(trips.start_s[0, 0]), int(trips.leave_s[0, 0])
-    there = (leave_s, leave_s + int(trips.there_s[0, 0]))
-    home_s, last_s = int(trips.home_s[0, 0]), int(trips.last_home_s[0, 0])
-    back = (home_s - int(trips.back_s[0, 0]), home_s)
+    start_s, leave_s = int(trips.start_s[0, lane]), int(trips.leave_s[0, lane])
+    there = (leave_s, leave_s + int(trips.there_s[0, lane]))
+    home_s, last_s = int(trips.home_s[0, lane]), int(trips.last_home_s[0, lane])
+    back = (home_s - int(trips.back_s[0, lane]), home_s)
     homeward = DoorToDoor(transit.way_back, door, home, names=(DOOR, HOME))
     return RoundTrip(
-        there=_way(DoorToDoor(transit, home, door), there, int(trips.rides_there[0, 0])),
-        back=_way(homeward, back, int(trips.rides_back[0, 0])),
+        there=_way(DoorToDoor(transit, home, door), there, int(trips.rides_there[0, lane])),
+        back=_way(homeward, back, int(trips.rides_back[0, lane])),
         start_s=start_s,
-        end_s=start_s + visit.stay_s,
-        starts=int(trips.starts[0, 0]),
+        end_s=start_s + stay_s,
+        starts=int(trips.starts[0, lane]),
         last_home_s=last_s if last_s < NEVER else None,
     )
 

@@ -180,9 +180,9 @@ def _in_blocks(
     for done, block in enumerate(parts, start=1):
         trips: dict[date, RoundTrips] = {}
         for dates, asked, day in searched:
-            found = _judged(day, asked, block)
+            found = judged(day, asked, block)
             for number, day_ in enumerate(dates):
-                trips[day_] = _of_date(found, asked.case_of[number])
+                trips[day_] = of_date(found, asked.case_of[number])
         progress(len(searched) + done, len(searched) + len(parts))
         yield block, {day: trips[day] for day in days}
 
@@ -197,7 +197,7 @@ def _asked(
     return questions([hours[day] for day in dates], stay_s=visit.stay_s)
 
 
-def _judged(day: Day, asked: Questions, block: slice) -> Found:
+def judged(day: Day, asked: Questions, block: slice) -> Found:
     """Return what is known of a block of homes and each case, its parts in parallel."""
     cases, size = len(asked.cases.lane), block.stop - block.start
     found = Found(*(np.full((size, cases), NEVER, dtype=np.int32) for _ in Found._fields))
@@ -215,7 +215,7 @@ def _judged(day: Day, asked: Questions, block: slice) -> Found:
     return found
 
 
-def _of_date(found: Found, case_of: NDArray[np.int32]) -> RoundTrips:
+def of_date(found: Found, case_of: NDArray[np.int32]) -> RoundTrips:
     """Return the columns of the cases that the doors have on a date."""
     trips = no_round_trips(len(found.starts), len(case_of))
     doors = np.flatnonzero(case_of >= 0)

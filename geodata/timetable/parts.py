@@ -65,7 +65,7 @@ def parts_of_day(
         until = deadlines(feed, calls, partial(booking_day_s, other), overlay)
         return DayPart(number, calls.assign(**until._asdict()), trip_ids, left_out)
 
-    eves = [day - timedelta(days=back) for back in range(_nights(feed), 0, -1)]
+    eves = [day - timedelta(days=back) for back in range(nights(feed), 0, -1)]
     before = [part(eve, {}, (midnight_s, DAY_S))._replace(left_out={}) for eve in eves]
     morrow = day + timedelta(days=1)
     end_s = seconds_since_start(morrow, time(0), timezone) + shift_s(morrow)
@@ -73,7 +73,7 @@ def parts_of_day(
     return [*before, part(day, {}), *after]
 
 
-def _nights(feed: Feed) -> int:
+def nights(feed: Feed) -> int:
     """Return on how many days after its own the longest trip of a feed may still drive."""
     last_s = max(feed.stop_times["arrival_s"].max(), feed.frequencies["end_s"].max() + DAY_S, 0)
     return max(1, int(last_s) // DAY_S)

@@ -56,7 +56,8 @@ def test_each_part_of_the_building_is_told_with_its_number(
 ) -> None:
     told: list[str] = []
     built = build_networks(district, tmp_path / "n", day=TUESDAY, progress=told.append)
-    many = len(built.days)
+    many = len({*built.all_days.pattern_of.values()})
+    assert 1 < many < len(built.days)  # days on which the same runs are told, and built, once
     days = [f"timetable, day {number} of {many}" for number in range(1, many + 1)]
     assert told == ["reading the timetable", *days]  # straight lines are not built
 
@@ -71,6 +72,24 @@ def test_stale_and_foreign_folders_are_refused_in_a_sentence(
         open_networks(tmp_path / "n", inputs={"timetable": "0" * 16})
     with pytest.raises(MissingInputError, match="holds no network files of version"):
         open_networks(tmp_path)
+
+
+def test_every_day_that_the_timetable_covers_can_be_asked_for(
+    district: District, tmp_path: Path
+) -> None:
+    begin = {"every_day_from": TUESDAY, "progress": lambda _: None}
+    build_networks(district, tmp_path / "n", day=TUESDAY, **begin)
+    opened = open_networks(tmp_path / "n")
+    assert (min(opened.all_days), max(opened.all_days)) == (date(2026, 3, 2), date(2026, 3, 27))
+    assert len(opened.days) == 6
+    home, door = Points.of((7.07, 50.37)), Points.of((7.17, 50.15))
+    later, sunday = (
+        opened.transit(day).depart_matrix(home, door, depart_s=7 * 3600)[0, 0]
+        for day in (date(2026, 3, 25), date(2026, 3, 15))
+    )
+    assert later == 90
+    assert sunday > 300  # nothing runs, one walks
+    assert len(list((tmp_path / "n").glob("day-*"))) < 8
 
 
 def test_what_runs_on_demand_is_kept_beside_the_headline(

@@ -1,0 +1,76 @@
+"""One way in all its legs, there and back, with what else is worth choosing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from directory.travelling.answers import Answer, Way, WayDetails
+from directory.travelling.legs import way_of
+from directory.travelling.near_stops import near_stops
+from directory.travelling.summaries import STAY_S, searched_on, summaries
+from geodata.journeys.alternatives import alternatives, way_back
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from directory.travelling.asking import Asked
+    from directory.travelling.summaries import Searched
+    from geodata.journeys.legs import Journey
+    from geodata.round_trips.one_home import RoundTrip
+
+OTHERS = 3  # ways shown on each side besides that of the trip
+HORIZON_S = 3 * 3600  # of these, how far from the appointment they may be
+
+
+def details(asked: Asked) -> WayDetails:
+    """Return everything about the way to the one door of a question."""
+    summary = summaries(asked)[0]
+    door = asked.doors[0]
+    stops = near_stops(asked.travel, door, asked.day)
+    booked = summary.booking is not None
+    searched = searched_on(asked, booked=booked, leave_from_s=asked.from_now_s)
+    trip = None
+    if summary.answer is Answer.WORKS and searched is not None:
+        trip = searched.trip(0)
+    if trip is None or searched is None:
+        return WayDetails(summary, stops=stops)
+    there, back = (_shown(searched, way) for way in (trip.there, trip.back))
+    others = _others(searched, trip)
+    return WayDetails(
+        summary,
+        there,
+        back,
+        others_there=_without(others[0], there),
+        others_back=_without(others[1], back),
+        stops=stops,
+    )
+
+
+def _others(searched: Searched, trip: RoundTrip) -> tuple[list[Way], list[Way]]:
+    """Return ways that are there in time for the appointment, and ways home after it."""
+    transit, asked = searched.searches.transit, searched.asked
+    ends = (asked.home_point, asked.door_points)
+    there = alternatives(
+        transit, *ends, arrive_s=trip.start_s, fitting=OTHERS + 1, horizon_s=HORIZON_S
+    ).fitting
+    back = way_back(
+        transit, *ends, after_s=trip.start_s + STAY_S, count=OTHERS + 1, horizon_s=HORIZON_S
+    )
+    in_order = sorted(there, key=_departs)
+    return [_shown(searched, way) for way in in_order], [_shown(searched, way) for way in back]
+
+
+def _departs(journey: Journey) -> int:
+    return journey.departs_s
+
+
+def _shown(searched: Searched, journey: Journey) -> Way:
+    asked = searched.asked
+    name, public = asked.doors[0].name, asked.home.public
+    return way_of(journey, asked.at, door=name, show_home=public, booked=searched.booked)
+
+
+def _without(ways: Iterable[Way], shown: Way) -> tuple[Way, ...]:
+    """Return the ways that leave or arrive at another time than the one shown already."""
+    times = (shown.departs, shown.arrives)
+    return tuple(way for way in ways if (way.departs, way.arrives) != times)[:OTHERS]

@@ -1,0 +1,147 @@
+"""The round trip to each door of a page, without what must be booked where that will do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from directory.travelling.answers import Answer, Booking, TripTimes, WaySummary
+from directory.travelling.asking import streets_only
+from directory.travelling.legs import first_booking, way_of
+from geodata.round_trips.one_home import with_legs
+from geodata.round_trips.visits import Visit
+
+if TYPE_CHECKING:
+    from directory.travelling.asking import Asked
+    from geodata.round_trips.one_home import RoundTrip
+    from geodata.round_trips.remembered import HomeTrips, RememberedDoors
+
+STAY_S = 3600  # convention: an appointment takes an hour (METHODS, the round trip)
+LONGEST_WALK_S = 3600  # convention: nobody is sent on a longer walk all the way
+
+
+class Searched(NamedTuple):
+    """One service day searched for a question, and whether what must be booked was ridden."""
+
+    searches: RememberedDoors
+    asked: Asked
+    visit: Visit
+    found: HomeTrips
+    booked: bool
+
+    def trip(self, lane: int) -> RoundTrip | None:
+        """Return the round trip to one door with its legs."""
+        asked = self.asked
+        door = asked.door_points.take([lane])
+        transit, trips = self.searches.transit, self.found.trips
+        return with_legs(transit, asked.home_point, door, trips, lane, stay_s=STAY_S)
+
+    def booking(self, lane: int) -> Booking | None:
+        """Return what must be booked first on the way to one door and back."""
+        trip = self.trip(lane) if self.booked else None
+        if trip is None:
+            return None
+        ways = [way_of(way, self.asked.at, door="", booked=True) for way in (trip.there, trip.back)]
+        return first_booking(*ways)
+
+
+def summaries(asked: Asked) -> list[WaySummary]:
+    """Return the answer for each door of a question."""
+    plain = streets_only(asked)
+    searched = searched_on(asked, booked=False, leave_from_s=asked.from_now_s)
+    if searched is None:
+        return plain
+    answers = [_answered(summary, searched, lane) for lane, summary in enumerate(plain)]
+    for reason in (_if_booked, _why_not):
+        lanes = [lane for lane, answer in enumerate(answers) if answer.answer is Answer.NO_WAY]
+        if lanes:
+            some = reason(asked.only(lanes), [answers[lane] for lane in lanes])
+            for lane, answer in zip(lanes, some, strict=True):
+                answers[lane] = answer
+    return answers
+
+
+def searched_on(asked: Asked, *, booked: bool, leave_from_s: int) -> Searched | None:
+    """Return the round trips to all doors; None where the timetable does not cover the day."""
+    searches = asked.travel.doors_on(asked.day, booked=booked)
+    if searches is None:
+        return None
+    visit = Visit(stay_s=STAY_S, leave_from_s=leave_from_s)
+    found = searches.round_trips(
+        asked.home_point,
+        asked.door_points,
+        asked.hours,
+        visit=visit,
+        longest_walk_s=LONGEST_WALK_S,
+    )
+    return Searched(searches, asked, visit, found, booked)
+
+
+def _if_booked(asked: Asked, failing: list[WaySummary]) -> list[WaySummary]:
+    """Return the answers for doors that cannot be reached without booking."""
+    searched = searched_on(asked, booked=True, leave_from_s=asked.from_now_s)
+    if searched is None:
+        return failing
+    return [_booked(searched, lane, summary) for lane, summary in enumerate(failing)]
+
+
+def _booked(searched: Searched, lane: int, summary: WaySummary) -> WaySummary:
+    """Return the answer with what must be booked; that it is too late for booking; else none."""
+    answer = _answered(summary, searched, lane)
+    booking = searched.booking(lane) if answer.trip else None
+    if booking is None:
+        return summary
+    if booking.is_over(searched.asked.now):
+        return replace(summary, answer=Answer.TOO_LATE, booking=booking)
+    return replace(answer, booking=booking)
+
+
+def _answered(summary: WaySummary, searched: Searched, lane: int) -> WaySummary:
+    """Return the summary with what the timetable says of one door."""
+    asked, trips = searched.asked, searched.found.trips
+    windows = asked.hours[lane]
+    if windows is None:
+        return replace(summary, answer=Answer.HOURS_UNKNOWN)
+    if not windows:
+        return replace(summary, answer=Answer.SHUT)
+    rides = searched.found.rides_home[lane]
+    last = asked.at(int(trips.last_home_s[0, lane])) if rides else None
+    if trips.starts[0, lane] <= 0:
+        return replace(summary, answer=Answer.NO_WAY, last_home=last)
+    return replace(summary, answer=Answer.WORKS, trip=_times(searched, lane), last_home=last)
+
+
+def _times(searched: Searched, lane: int) -> TripTimes:
+    at, trips = searched.asked.at, searched.found.trips
+    leave_s, home_s = int(trips.leave_s[0, lane]), int(trips.home_s[0, lane])
+    start_s = int(trips.start_s[0, lane])
+    return TripTimes(
+        leaves=at(leave_s),
+        arrives=at(leave_s + int(trips.there_s[0, lane])),
+        starts=at(start_s),
+        ends=at(start_s + STAY_S),
+        leaves_door=at(home_s - int(trips.back_s[0, lane])),
+        home=at(home_s),
+        rides_there=int(trips.rides_there[0, lane]),
+        rides_back=int(trips.rides_back[0, lane]),
+        appointments=int(trips.starts[0, lane]),
+    )
+
+
+def _why_not(asked: Asked, failing: list[WaySummary]) -> list[WaySummary]:
+    """Say what is only too late today, or not known for want of a street or a timetable."""
+    networks = asked.travel.networks
+    if networks is None:
+        return failing
+    searched = searched_on(asked, booked=False, leave_from_s=0) if asked.from_now_s else None
+    starts = [0] * len(failing) if searched is None else searched.found.trips.starts[0].tolist()
+    places = asked.home_and_doors
+    known = networks.on_streets(places) & networks.in_timetable(places)
+    return [
+        replace(summary, answer=Answer.TOO_LATE)
+        if works > 0
+        else summary
+        if known[0] and here
+        else replace(summary, answer=Answer.OFF_STREETS)
+        for summary, works, here in zip(failing, starts, known[1:].tolist(), strict=True)
+    ]

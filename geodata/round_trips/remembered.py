@@ -1,0 +1,185 @@
+"""
+Round trips from one home at a time to the doors of a page, answered at once.
+
+The searches from a door over the whole day do not depend on the home: they are done once a door
+and remembered. What is left for a home are its walks, and the departures at the stops around it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from geodata.round_trips.days import Day, end_of_day_s, ride_codes, walks_between
+from geodata.round_trips.last_way_kernels import Way
+from geodata.round_trips.visits import questions
+from geodata.round_trips.week import ANY_VISIT, judged, of_date
+from geodata.searches.profile_kernels import Events, departure_events
+from geodata.searches.ride_profile_kernels import MAX_RIDES
+from geodata.walking import NEVER, WalkingTable, transposed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geodata.points import Points
+    from geodata.round_trips.answers import RoundTrips
+    from geodata.round_trips.visits import Hours, Visit
+    from geodata.searches.transit import Transit
+
+    Seconds = NDArray[np.int32]
+
+MOST_BYTES = 64 * 2**20  # of searches remembered for one day
+_ONE_HOME = slice(0, 1)
+
+
+class Lane(NamedTuple):
+    """The codes of `ride_profiles` to one door, and on the mirrored day from it; (events,) each."""
+
+    there: Seconds
+    back: Seconds
+
+
+@dataclass(frozen=True)
+class HomeTrips:
+    """
+    Round trips from one home, shape (1, doors), and the ways without a timetable.
+
+    `walk_s` (doors,) are seconds of walking to each door, NEVER if impossible or longer than
+    allowed; `rides_home` (doors,) says whether `last_home_s` of the trips is a ride, not a walk.
+    """
+
+    trips: RoundTrips
+    walk_s: Seconds
+    rides_home: NDArray[np.bool_]
+
+
+class RememberedDoors:
+    """
+    One service day, and the searches to and from the doors that were asked for last.
+
+    Parameters
+    ----------
+    transit
+        Public transport of the day.
+    most_bytes
+        How much is remembered; the doors asked for longest ago are forgotten first.
+    """
+
+    def __init__(self, transit: Transit, *, most_bytes: int = MOST_BYTES) -> None:
+        self.transit = transit
+        stops = len(transit.day.stops.ids)
+        self._mirrored_events = departure_events(transit.mirrored.connections, stops=stops)
+        events = len(transit.events.departure_s) + len(self._mirrored_events.departure_s)
+        self._most = max(1, most_bytes // (4 * max(events, 1)))
+        self._lanes: OrderedDict[tuple[float, float], Lane] = OrderedDict()
+        self._lock = Lock()
+
+    def round_trips(
+        self,
+        home: Points,
+        doors: Points,
+        hours: Sequence[Hours],
+        *,
+        visit: Visit = ANY_VISIT,
+        longest_walk_s: float = np.inf,
+    ) -> HomeTrips:
+        """
+        Return what `geodata.round_trips.week.round_trips` does for one home, and its walks.
+
+        Parameters
+        ----------
+        home
+            One point; nothing of it is remembered here.
+        doors, hours, visit
+            As there.
+        longest_walk_s
+            Nobody walks longer than this all the way to a door.
+
+        Raises
+        ------
+        ShapeError
+            If a window closes before it opens.
+        """
+        asked = questions([hours], stay_s=visit.stay_s)
+        walks = self._walks(home, doors, longest_walk_s)
+        day = self._day(home, doors.take(asked.doors), [w[:, asked.doors] for w in walks], visit)
+        trips = of_date(judged(day, asked, _ONE_HOME), asked.case_of[0])
+        on_foot_s = day.limits.home_by_s - walks[1][0].astype(np.int64)
+        last_s = trips.last_home_s[0]
+        return HomeTrips(trips, walks[0][0], (last_s < NEVER) & (last_s != on_foot_s))
+
+    def _walks(self, home: Points, doors: Points, longest_s: float) -> tuple[Seconds, Seconds]:
+        there = walks_between(self.transit.walking, home, doors)
+        back = walks_between(self.transit.walking, doors, home, turned=True)
+        for seconds in (there, back):
+            seconds[seconds > longest_s] = NEVER
+        return there, back
+
+    def _day(self, home: Points, doors: Points, walks: Sequence[Seconds], visit: Visit) -> Day:
+        transit, lanes = self.transit, self._lanes_of(doors)
+        limits = visit.limits(
+            end_of_day_s=end_of_day_s(transit), nearby_s=int(transit.max_walk_seconds)
+        )
+        there, back = [lane.there for lane in lanes], [lane.back for lane in lanes]
+        access = transit.access(home)
+        homeward = transposed(transit.way_back.egress(home), size=1)
+        return Day(
+            _way(access, transit.events, there, walks[0], limits.leave_from_s),
+            _way(homeward, self._mirrored_events, back, walks[1], -limits.home_by_s),
+            limits,
+        )
+
+    def _lanes_of(self, doors: Points) -> list[Lane]:
+        """Return the searches of the doors; those not remembered are done together."""
+        keys = [*zip(doors.longitude.tolist(), doors.latitude.tolist(), strict=True)]
+        with self._lock:
+            known = {key: self._lanes[key] for key in keys if key in self._lanes}
+        missing = [*dict.fromkeys(key for key in keys if key not in known)]
+        known |= self._searched(doors.take([keys.index(key) for key in missing]), missing)
+        with self._lock:
+            for key in dict.fromkeys(keys):
+                self._lanes[key] = known[key]
+                self._lanes.move_to_end(key)
+            while len(self._lanes) > self._most:
+                self._lanes.popitem(last=False)
+        return [known[key] for key in keys]
+
+    def _searched(
+        self, doors: Points, keys: Sequence[tuple[float, float]]
+    ) -> dict[tuple[float, float], Lane]:
+        if not keys:
+            return {}
+        transit, many = self.transit, len(keys)
+        rides = min(transit.max_rides, MAX_RIDES)
+        from_doors = transposed(transit.way_back.access(doors), size=len(transit.day.stops.ids))
+        there = ride_codes(transit.network, transit.events, transit.egress(doors), many, rides)
+        back = ride_codes(transit.mirrored, self._mirrored_events, from_doors, many, rides)
+        columns = zip(keys, there.T, back.T, strict=True)
+        return {key: Lane(one.copy(), other.copy()) for key, one, other in columns}
+
+
+def _way(
+    access: WalkingTable,
+    events: Events,
+    codes: Sequence[Seconds],
+    on_foot: Seconds,
+    earliest_s: int,
+) -> Way:
+    """Return the ways of one home, with the departures at the stops around it only."""
+    begin, end = events.indptr[access.targets], events.indptr[access.targets + 1]
+    rows = np.concatenate([np.arange(b, e) for b, e in zip(begin, end, strict=True)] or [_NONE])
+    near = Events(np.append(0, np.cumsum(end - begin)), events.departure_s[rows], _NONE)
+    stops = np.arange(len(access.targets), dtype=np.int32)
+    profile = np.empty((len(rows), len(codes)), dtype=np.int32)
+    for lane, code in enumerate(codes):
+        profile[:, lane] = code[rows]
+    return Way(access._replace(targets=stops), near, profile, on_foot, earliest_s)
+
+
+_NONE = np.zeros(0, dtype=np.int64)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.points import Points
+from geodata.round_trips.answers import RoundTrips
+from geodata.round_trips.remembered import RememberedDoors
+from geodata.round_trips.visits import Visit
+from geodata.round_trips.week import round_trips
+from geodata.walking import NEVER
+from tests.geodata.exhaustive import Call
+from tests.geodata.towns import MAX_WALK_S, near, on_foot_s, places, town_transit, towns
+from tests.geodata.ways import at
+
+if TYPE_CHECKING:
+    from tests.geodata.towns import Place, Town
+
+H = 3600
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    towns(),
+    st.lists(places, min_size=1, max_size=2),
+    st.lists(places, min_size=1, max_size=4),
+    st.lists(st.sampled_from([None, (), (0, 2500), (300, 4000)]), min_size=4, max_size=4),
+    st.integers(0, 700),
+)
+def test_remembered_doors_answer_as_if_everything_were_searched_anew(
+    town: Town,
+    homes: list[Place],
+    ends: list[Place],
+    windows: list[tuple[int, ...] | None],
+    stay_s: int,
+) -> None:
+    transit, visit = town_transit(*town), Visit(stay_s=stay_s, wait_s=900, leave_from_s=-500)
+    points = [near(town[0], place) for place in ends]
+    doors = Points(*(np.concatenate([getattr(p, side) for p in points]) for side in _SIDES))
+    hours = [None if w is None else [w] if w else [] for w in windows[: len(ends)]]
+    one_at_a_time, all_kept = RememberedDoors(transit, most_bytes=1), RememberedDoors(transit)
+    for place in [*homes, homes[0]]:  # the first home again: by then its doors are known
+        home = near(town[0], place)
+        expected = round_trips(transit, home, doors, hours, visit=visit)
+        for remembered in (one_at_a_time, all_kept):
+            found = remembered.round_trips(home, doors, hours, visit=visit)
+            for column in fields(RoundTrips):
+                one, other = getattr(found.trips, column.name), getattr(expected, column.name)
+                assert one.tolist() == other.tolist(), column.name
+
+
+_SIDES = ("longitude", "latitude")
+VILLAGE, TOWN = (0, 0), (2000, 0)  # half an hour on foot
+BUSES = (
+    (Call(0, 9 * H, 9 * H), Call(1, 9 * H + 300, 9 * H + 300)),
+    (Call(1, 11 * H, 11 * H), Call(0, 11 * H + 300, 11 * H + 300)),
+)
+
+
+@pytest.mark.parametrize(("more_s", "walks"), [(0, True), (-1, False)])
+def test_nobody_is_sent_on_a_longer_walk_than_allowed_and_the_limit_itself_is_allowed(
+    more_s: int,
+    walks: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    remembered = RememberedDoors(town_transit([VILLAGE, TOWN], BUSES))
+    longest_s = on_foot_s(at(VILLAGE), at(TOWN)) + more_s
+    found = remembered.round_trips(
+        at(VILLAGE), at(TOWN), [[(8 * H, 12 * H)]], longest_walk_s=longest_s
+    )
+    # with the buses alone only appointments between the two rides work
+    assert (found.trips.starts[0, 0] > 12) == walks
+    assert (found.walk_s[0] < NEVER) == walks
+    assert found.trips.rides_there[0, 0] == 1  # quicker than walking
+    assert bool(found.rides_home[0])  # beyond the walking limit: the last bus counts
+    assert found.trips.last_home_s[0, 0] == 11 * H
+
+
+def test_who_lives_within_a_walk_of_the_door_has_no_last_ride() -> None:
+    remembered = RememberedDoors(town_transit([VILLAGE, TOWN], BUSES))
+    home = at((2000, MAX_WALK_S - 1))
+    found = remembered.round_trips(home, at(TOWN), [[(8 * H, 12 * H)]])
+    assert not found.rides_home[0]
+    assert found.trips.rides_back[0, 0] == 0
