@@ -16,6 +16,7 @@ COMMANDS = {
     "build": ("scripts.build", "Make networks, travel times and the gap table."),
     "gaps": ("scripts.gaps", "Print which villages reach which help in time."),
     "serve": ("scripts.serve", "Serve the pages until Ctrl-C."),
+    "sheet": ("scripts.sheet", "Print a referral sheet for a family, as a PDF."),
     "doctor": ("scripts.doctor", "Say what is installed, in, old or missing."),
     "matrix": ("scripts.matrix", "Travel times on any OSM and GTFS files."),
     "journey": ("scripts.journey", "Journeys there and back, leg by leg, on any files."),

@@ -9,7 +9,8 @@ from directory.families import (
     labels,
     legal,  # noqa: F401 - its import puts its pages on the blueprint
     plain_words,  # noqa: F401 - its import puts its pages on the blueprint
-    results,  # noqa: F401 - its import puts its pages on the blueprint
+    results,  # noqa: F401 - the same
+    sheets,  # noqa: F401 - the same
     views,
 )
 from directory.families.tonight import views as tonight  # noqa: F401 - the same
