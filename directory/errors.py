@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import render_template, request
+from flask_babel import lazy_gettext as later
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
@@ -14,42 +15,45 @@ from directory.records.errors import NotFoundError
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
+    from flask_babel.speaklater import LazyString
 
 
 @dataclass(frozen=True)
 class Message:
     """What a person reads in place of the page, and what to do next."""
 
-    title: str
-    text: str
+    title: LazyString
+    text: LazyString
 
 
 MESSAGES = {
     400: Message(
-        "Diese Anfrage haben wir nicht verstanden",
-        "Bitte gehen Sie zur Startseite und versuchen Sie es von dort noch einmal.",
+        later("Diese Anfrage haben wir nicht verstanden"),
+        later("Bitte gehen Sie zur Startseite und versuchen Sie es von dort noch einmal."),
     ),
     404: Message(
-        "Diese Seite gibt es nicht",
-        "Vielleicht ist die Adresse nicht vollständig, oder das Angebot ist nicht mehr im "
-        "Verzeichnis. Mit der Suche finden Sie, was es heute gibt.",
+        later("Diese Seite gibt es nicht"),
+        later(
+            "Vielleicht ist die Adresse nicht vollständig, oder das Angebot ist nicht mehr im Verzeichnis. Mit der Suche finden Sie, was es heute gibt."
+        ),
     ),
     405: Message(
-        "So lässt sich diese Seite nicht aufrufen",
-        "Bitte gehen Sie zur Startseite und versuchen Sie es von dort noch einmal.",
+        later("So lässt sich diese Seite nicht aufrufen"),
+        later("Bitte gehen Sie zur Startseite und versuchen Sie es von dort noch einmal."),
     ),
     413: Message(
-        "Das war zu viel auf einmal",
-        "Ihre Eingabe ist länger, als diese Seite annehmen kann. Bitte kürzen Sie sie.",
+        later("Das war zu viel auf einmal"),
+        later("Ihre Eingabe ist länger, als diese Seite annehmen kann. Bitte kürzen Sie sie."),
     ),
     500: Message(
-        "Hier ist etwas schiefgegangen",
-        "Der Fehler liegt bei uns, nicht bei Ihnen. Bitte versuchen Sie es in einigen Minuten "
-        "noch einmal.",
+        later("Hier ist etwas schiefgegangen"),
+        later(
+            "Der Fehler liegt bei uns, nicht bei Ihnen. Bitte versuchen Sie es in einigen Minuten noch einmal."
+        ),
     ),
     503: Message(
-        "Gerade wird das Verzeichnis aktualisiert",
-        "Bitte versuchen Sie es in einer Minute noch einmal. Es geht nichts verloren.",
+        later("Gerade wird das Verzeichnis aktualisiert"),
+        later("Bitte versuchen Sie es in einer Minute noch einmal. Es geht nichts verloren."),
     ),
 }
 
