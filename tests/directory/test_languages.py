@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 from flask_babel import force_locale, gettext
 
+from directory.config import EXTENSION
 from directory.languages import GERMAN, LANGUAGES, Language, entry_lang
+from tests.pages import parsed
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -125,3 +127,32 @@ def test_what_people_have_still_to_write_or_record_shows_as_a_gap(
         link.attributes["href"] for link in client.get("/").root.one("nav", "languages").all("a")
     }
     assert address in names
+
+
+def test_what_people_wrote_or_recorded_takes_the_place_of_the_gap(
+    app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = app.extensions[EXTENSION].district.texts
+    monkeypatch.setitem(texts, "plain_offer", "Hier finden Sie Hilfe.\nZum Beispiel: eine Kita.")
+    monkeypatch.setitem(texts, "sign_more", "https://example.org/film")
+    plain = client.get("/tr/leichte-sprache").root
+    assert len(plain.all("p", "slot")) == 3
+    assert plain.one("p", "plain").text == "Hier finden Sie Hilfe. Zum Beispiel: eine Kita."
+    assert plain.one("p", "plain").attributes["lang"] == "de"
+    signed = client.get("/gebaerdensprache").root
+    assert len(signed.all("p", "slot")) == 3
+    assert signed.one("main").one("a").attributes["href"] == "https://example.org/film"
+
+
+def test_a_video_at_no_web_address_stays_a_gap(
+    app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions[EXTENSION].district.texts, "sign_more", "javascript:alert()")
+    assert len(client.get("/gebaerdensprache").root.all("p", "slot")) == 4
+
+
+def test_the_language_comes_after_the_place_where_the_app_is_mounted(app: Flask) -> None:
+    answer = app.test_client().get("/uk/quellen", environ_overrides={"SCRIPT_NAME": "/hilfe"})
+    root = parsed(answer.get_data(as_text=True))
+    links = {link.attributes["href"] for link in root.one("nav", "languages").all("a")}
+    assert {"/hilfe/quellen", "/hilfe/tr/quellen", "/hilfe/uk/leichte-sprache"} <= links
