@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from directory.families import (
     device,  # noqa: F401 - its import puts its pages on the blueprint
+    events,  # noqa: F401 - its import puts its pages on the blueprint
     labels,
     legal,  # noqa: F401 - its import puts its pages on the blueprint
     plain_words,  # noqa: F401 - its import puts its pages on the blueprint
     results,  # noqa: F401 - the same
     sheets,  # noqa: F401 - the same
     views,
+    way_words,
+    ways,  # noqa: F401 - the same
 )
 from directory.families.tonight import views as tonight  # noqa: F401 - the same
 
@@ -22,4 +25,4 @@ if TYPE_CHECKING:
 def register(app: Flask) -> None:
     """Attach the pages and the German words that their templates use."""
     app.register_blueprint(views.bp)
-    app.jinja_env.filters.update(labels.FILTERS)
+    app.jinja_env.filters.update(labels.FILTERS | way_words.FILTERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from directory.records.area_tables import Area
@@ -37,6 +37,14 @@ def events_between(
     if within is not None:
         wanted = wanted.where(_takes_place_in(within.id))
     return session.scalars(wanted.order_by(Event.starts, Event.title, Event.id)).all()
+
+
+def next_start(session: Session, first: datetime, *, within: Area | None = None) -> datetime | None:
+    """Return when the first event from a moment on begins, None where there is none."""
+    wanted = select(func.min(Event.starts)).join(Event.service).where(is_shown())
+    if within is not None:
+        wanted = wanted.where(_takes_place_in(within.id))
+    return session.scalar(wanted.where(Event.starts >= first))
 
 
 def events_of(session: Session, service_id: UUID, *, since: datetime) -> Sequence[Event]:
