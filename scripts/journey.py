@@ -138,7 +138,7 @@ def lines_of(journey: Journey, day: ServiceDay) -> list[str]:
     minutes = (journey.arrives_s - journey.departs_s) / S_PER_MINUTE
     waiting = f", {journey.waiting_s / S_PER_MINUTE:.0f} min waiting" if journey.waiting_s else ""
     summary = (
-        f"{minutes:.0f} min, {journey.rides} rides{waiting},"
+        f"{minutes:.0f} min, {_rides(journey.rides)}{waiting},"
         f" {_distance(journey.walking_metres)} on foot, {day.date}"
     )
     return [*(_line(leg, day) for leg in journey.legs), summary]
@@ -167,3 +167,7 @@ def _booking(leg: RideLeg, day: ServiceDay) -> str:
 
 def _distance(metres: float) -> str:
     return f"{metres / _M_PER_KM:.1f} km" if metres >= _M_PER_KM else f"{metres:.0f} m"
+
+
+def _rides(number: int) -> str:
+    return "1 ride" if number == 1 else f"{number} rides"

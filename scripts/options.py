@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ from geodata.district import DEFAULT, ENVIRONMENT_VARIABLE, District, find_distr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
 
 
 def _find(_ctx: click.Context, _param: click.Parameter, value: str | None) -> District:
@@ -43,16 +43,17 @@ def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def date_option(text: str, *names: str) -> Callable[..., Any]:
     """Return the option `--date YYYY-MM-DD`, which may have more names, given as `day`."""
 
-    def as_date(
-        _ctx: click.Context, _param: click.Parameter, value: datetime | None
-    ) -> date | None:
-        return None if value is None else value.date()
+    def as_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+        try:
+            return None if value is None else date.fromisoformat(value)
+        except ValueError:
+            message = f"{value!r} is no date; write it as YYYY-MM-DD, for example 2026-03-10."
+            raise click.BadParameter(message) from None
 
     return click.option(
         "--date",
         *names,
         "day",
-        type=click.DateTime(formats=["%Y-%m-%d"]),
         callback=as_date,
         metavar="YYYY-MM-DD",
         help=text,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geodata.sources.csv_tables import Cells
 
-MAX_ROWS = 200_000  # a table for people; grids and timetables have readers of their own
+MAX_ROWS = 500_000  # a table for people; grids and timetables have readers of their own
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 

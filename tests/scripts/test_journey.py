@@ -26,7 +26,7 @@ def test_the_legs_are_printed_with_times_line_and_metres(tmp_path: Path) -> None
         "07:59–08:00  walk, 73 m: origin → Acht",
         "08:00–08:30  340 towards Cond: Acht → Cond",
         "08:30–08:30  walk, 73 m: Cond → destination",
-        "32 min, 1 rides, 147 m on foot, 2026-03-10",
+        "32 min, 1 ride, 147 m on foot, 2026-03-10",
     ]
 
 
@@ -51,7 +51,7 @@ def test_alternatives_and_the_way_back_are_printed_one_after_another(tmp_path: P
     assert "07:59–08:00  walk, 73 m: origin → Acht" in there
     assert "08:00–08:10  340 towards Cond: Acht → Boos" in there
     first, second = there.split("\n\n")
-    assert first.endswith("12 min, 1 rides, 147 m on foot, 2026-03-10")
+    assert first.endswith("12 min, 1 ride, 147 m on foot, 2026-03-10")
     assert "0 rides" in second
     assert "17:00–19:19  walk, 10.5 km: destination → origin" in back
     assert "139 min, 0 rides" in back

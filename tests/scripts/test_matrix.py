@@ -106,7 +106,10 @@ def test_a_table_that_cannot_be_used_is_refused_with_file_line_and_field(
         (["--mode", "transit", "--depart", "08:00", "--known-only"], "is about streets"),
         (["--mode", "wheelchair", "--known-only"], "is known from streets: --osm"),
         (["--mode", "transit", "--depart", "08:00", "--bike-to-stop", "x"], "'x' is not a valid"),
-        (["--mode", "walk", "--date", "10.3.2026"], "'10.3.2026' does not match"),
+        (
+            ["--mode", "walk", "--date", "10.3.2026"],
+            "'10.3.2026' is no date; write it as YYYY-MM-DD",
+        ),
         (["--mode", "ferry"], "'ferry' is not one of"),
         (["--mode", "walk", "--out", "x.xls"], "must end in .csv or .parquet"),
         (["--mode", "walk", "--out", "nowhere/x.csv"], "does not exist"),
