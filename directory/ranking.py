@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
+from directory.records.taxonomy import topics
 from directory.search_entries import Entry, Facts
 from directory.search_index import Index
 from directory.search_opening import STATES
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Facts", "Hit", "Hits", "rank", "rank_in", "with_ways"]
 
 SCORE_KIND, SCORE_TOPIC, SCORE_IN_NAME, SCORE_IN_TEXT = 2, 8, 6, 3
+SCORE_FOCUS = 4  # parted among all topics of an offer: one that is about little is more about each
 SCORE_SAID_IN_NAME = 4  # the very word that meant the topic stands in the name
 # What the relevance is multiplied by: conventions, mild enough that a wrong offer that is open or
 # near never comes before the right one that is closed or far.
 OF_STATE = {"open": 1.0, "by_appointment": 0.95, "unknown": 0.9, "closed": 0.9}
 OF_WAY = {True: 1.0, None: 0.9, False: 0.7}  # there and back by bus or train on the day
+OF_UNASKED = 0.8  # on a sensitive topic where the question is about none: after the rest
 HALF_AT_M = 40_000.0  # so far away, an offer counts half; without a door or place as at:
 WITHOUT_DOOR_M = 10_000.0
 
@@ -121,6 +124,8 @@ def rank_in(
     An offer fits if it has one of the topics or words; where there are none, if it is of the kind;
     where there is no kind either, always. The order is relevance × open × near: relevance sums
     the points of topics and words, the other two are `OF_STATE` and 1 / (1 + d / `HALF_AT_M`).
+    Shelters and the like, which may have topics such as housing too, come after the rest where
+    nobody asked for them.
 
     Parameters
     ----------
@@ -135,7 +140,7 @@ def rank_in(
     """
     scores, fits = _relevance(index, question)
     distances = index.distances_m(question.place or near)
-    orders = np.asarray(scores * _of_states(states) * _of_distances(distances), np.float64)
+    orders = scores * _of_topics(index, question) * _of_states(states) * _of_distances(distances)
     numbers = np.flatnonzero(fits)
     hits = Hits(index, numbers, scores, orders, distances, states)
     return hits.in_order_of(-orders, np.nan_to_num(distances, nan=np.inf), index.by_name)
@@ -171,9 +176,17 @@ def _relevance(index: Index, question: Question) -> tuple[NDArray[np.int64], Boo
         in_text = index.others.with_word(word)
         points += np.where(in_name, SCORE_IN_NAME, SCORE_IN_TEXT * in_text)
     fits = points > 0
+    if question.topics:
+        points += np.where(index.about(question.topic_codes), SCORE_FOCUS // index.topics_each, 0)
     for word in question.said:
         points += SCORE_SAID_IN_NAME * index.names.with_word(word)
     return points + of_kind, fits
+
+
+def _of_topics(index: Index, question: Question) -> Floats:
+    sensitive = frozenset(topic.code for topic in topics() if topic.sensitive)
+    unasked = index.none if question.topic_codes & sensitive else index.about(sensitive)
+    return np.where(unasked, OF_UNASKED, 1.0).astype(np.float64)
 
 
 def _of_states(states: NDArray[np.int8] | None) -> Floats | float:

@@ -57,6 +57,11 @@ class Index:
         return places
 
     @cached_property
+    def topics_each(self) -> NDArray[np.int64]:
+        """How many topics each offer has, at least one."""
+        return np.array([max(1, len(entry.topics)) for entry in self.entries], dtype=np.int64)
+
+    @cached_property
     def opening(self) -> Opening:
         """When they are open."""
         return Opening.of([entry.facts.windows for entry in self.entries])

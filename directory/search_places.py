@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -18,6 +19,7 @@ SETTLEMENTS = ("municipality", "part", "village", "town")
 # Which of several places of one name is meant, the first before the others.
 IN_ORDER = ("municipality", "town", "village", "part", "stop", "street", "address")
 SHORTEST_BEGINNING = 4  # letters
+SHORTEST_PART, FEWEST_STOPS = 5, 2  # letters of a part that stops are named after; such stops
 ABBREVIATIONS = {
     "st": "sankt",
     "skt": "sankt",
@@ -70,6 +72,8 @@ class Gazetteer:
         default_factory=lambda: defaultdict(list)
     )
 
+    _parts: dict[str, NamedPlace] = field(default_factory=dict)
+
     @classmethod
     def of(cls, places: Iterable[NamedPlace]) -> Gazetteer:
         """Return the gazetteer of these places."""
@@ -86,6 +90,7 @@ class Gazetteer:
             if place.kind in SETTLEMENTS and not name.isdecimal()
         ]
         made.several_words = [name for name in made._named if " " in name]
+        made._parts = _parts_in(made._named.values())
         return made
 
     def called(self, phrase: str) -> NamedPlace | None:
@@ -100,6 +105,10 @@ class Gazetteer:
         fitting = self._by_first_word.get(spelled_out(word), [])
         return min(fitting, key=lambda place: len(place.name), default=None)
 
+    def part(self, word: str) -> NamedPlace | None:
+        """Return the part of a town that only its stops tell of: "Kürrenberg Bürgerhaus, Mayen"."""
+        return self._parts.get(word)
+
     def alike(self, phrase: str, *, at_least: float, limit: int = 3) -> list[tuple[str, float]]:
         """Return folded names that look like this one, with the likeness of 100, best first."""
         names = self.several_words if " " in phrase else self.settlements
@@ -107,6 +116,27 @@ class Gazetteer:
             phrase, names, scorer=fuzz.ratio, score_cutoff=at_least, limit=limit
         )
         return [(name, score) for name, score, _index in found]
+
+
+def _parts_in(places: Iterable[NamedPlace]) -> dict[str, NamedPlace]:
+    """Return the first words that stops of one town share, as parts amid those stops."""
+    stops: defaultdict[tuple[str, str], set[NamedPlace]] = defaultdict(set)
+    for place in places:
+        words = place.name.split(",")[0].split()
+        if place.kind == "stop" and len(words) > 1 and len(words[0]) >= SHORTEST_PART:
+            stops[words[0], place.municipality].add(place)
+    return {
+        fold(name): NamedPlace(
+            name,
+            fold(name),
+            "part",
+            town,
+            fmean(stop.x_m for stop in those),
+            fmean(stop.y_m for stop in those),
+        )
+        for (name, town), those in sorted(stops.items())
+        if len(those) >= FEWEST_STOPS and name.isalpha()
+    }
 
 
 def _importance(place: NamedPlace) -> tuple[int, str]:

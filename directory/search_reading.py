@@ -22,7 +22,7 @@ SHORTEST_GUESS = 4  # letters; a shorter word is not corrected
 SHORTEST_STREET = 6  # letters of a street or stop that is named by one word alone
 ALIKE_FROM = 84  # of 100 (rapidfuzz ratio): one slip in a word of five letters gives 80 to 90
 SURE_FROM = 93  # so alike, a word is a slip even where it is made of known ones
-NEAR_FROM = 74  # what is less alike is not even offered as "Meinten Sie"
+NEAR_FROM = 78  # what is less alike is not even offered as "Meinten Sie"
 MOST_NEAR = 3
 # "acht Jahre", "um acht Uhr": no village, though there is one of that name.
 UNITS = frozenset(
@@ -134,10 +134,14 @@ class Reader:
         """Take a word with another ending, as it stands in a text, or as part of a compound."""
         if meaning := vocabulary.bent(word):
             self._take(meaning, word)
-        elif self.texts.has(word):
-            self._take_text(word)
+        elif vocabulary.says_nothing(word):
+            return
         elif place := self._place_beginning(word):
             self.place = place
+        elif self.texts.has(word):
+            self._take_text(word)
+        elif self.place is None and (part := self.gazetteer.part(word)):
+            self.place = part
         elif not self._guess_two(number, word) and not self._guess(word, at_least=SURE_FROM):
             self._read_part(word)
 
@@ -194,8 +198,8 @@ class Reader:
         found = self._alike(word)
         if not found or found[0][1] < at_least:
             return False
-        self._offer_others(word, leaving_out=1)
         meant, _score, is_place = found[0]
+        self._offer_others(word, but=meant)
         if is_place:
             self._correct_place(word, meant)
         else:
@@ -203,10 +207,14 @@ class Reader:
             self.corrected.append((word, meant))
         return True
 
-    def _offer_others(self, word: str, leaving_out: int = 0) -> None:
-        """Keep what the word may mean besides, for "Meinten Sie …"."""
-        others = self._alike(word)[leaving_out:MOST_NEAR]
-        self.near_misses += [(word, other) for other, _score, _place in others]
+    def _offer_others(self, word: str, *, but: str = "") -> None:
+        """Keep what the word may mean besides, for "Meinten Sie …"; one of each meaning."""
+        meanings: set[object] = {vocabulary.phrases().get(but, but)}
+        for other, _score, _place in self._alike(word)[:MOST_NEAR]:
+            meaning = vocabulary.phrases().get(other, other)
+            if meaning not in meanings and other[0] == word[0]:
+                meanings.add(meaning)
+                self.near_misses.append((word, other))
 
     def _alike(self, word: str) -> list[tuple[str, float, bool]]:
         """Return known words that look like this one, with their likeness and whether a place."""

@@ -44,6 +44,16 @@ def stop_words() -> frozenset[str]:
     return frozenset(part for words in word_lists() for w in words.stop for part in fold(w).split())
 
 
+def says_nothing(word: str) -> bool:
+    """Say whether a word narrows nothing, whatever its ending."""
+    return word in stop_words() or stem(word) in _stop_stems()
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    return frozenset(map(stem, stop_words()))
+
+
 @cache
 def kind_words() -> dict[str, frozenset[str]]:
     """Return the folded words of each kind of offer."""

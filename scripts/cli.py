@@ -17,6 +17,7 @@ COMMANDS = {
     "gaps": ("scripts.gaps", "Print which villages reach which help in time."),
     "serve": ("scripts.serve", "Serve the pages until Ctrl-C."),
     "sheet": ("scripts.sheet", "Print a referral sheet for a family, as a PDF."),
+    "search": ("scripts.search", "Find help by words and place, as the pages do."),
     "doctor": ("scripts.doctor", "Say what is installed, in, old or missing."),
     "matrix": ("scripts.matrix", "Travel times on any OSM and GTFS files."),
     "journey": ("scripts.journey", "Journeys there and back, leg by leg, on any files."),
