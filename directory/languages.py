@@ -127,5 +127,5 @@ def address_in(language: Language) -> str:
     if methods is not None and "GET" not in methods:
         return f"{root}/"
     query = request.query_string.decode("ascii", errors="ignore")[:LONGEST_QUERY]
-    path = quote(request.path.lstrip("/"))
-    return f"{root}/{path}?{query}" if query else f"{root}/{path}"
+    path = root + quote(request.path)  # of which Werkzeug lets exactly one slash begin
+    return f"{path}?{query}" if query else path
