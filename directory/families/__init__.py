@@ -13,6 +13,8 @@ from directory.families import (
     results,  # noqa: F401 - the same
     sheets,  # noqa: F401 - the same
     views,
+    way_words,
+    ways,  # noqa: F401 - the same
 )
 from directory.families.tonight import views as tonight  # noqa: F401 - the same
 
@@ -23,4 +25,4 @@ if TYPE_CHECKING:
 def register(app: Flask) -> None:
     """Attach the pages and the German words that their templates use."""
     app.register_blueprint(views.bp)
-    app.jinja_env.filters.update(labels.FILTERS)
+    app.jinja_env.filters.update(labels.FILTERS | way_words.FILTERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.travelling.answers import Answer, Way, WayDetails
+from directory.travelling.fares import fare_in
 from directory.travelling.legs import way_of
 from directory.travelling.near_stops import near_stops
 from directory.travelling.summaries import STAY_S, searched_on, summaries
@@ -32,8 +33,9 @@ def details(asked: Asked) -> WayDetails:
     trip = None
     if summary.answer is Answer.WORKS and searched is not None:
         trip = searched.trip(0)
+    fare = fare_in(asked.travel.district)
     if trip is None or searched is None:
-        return WayDetails(summary, stops=stops)
+        return WayDetails(summary, stops=stops, fare=fare)
     there, back = (_shown(searched, way) for way in (trip.there, trip.back))
     others = _others(searched, trip)
     return WayDetails(
@@ -43,6 +45,7 @@ def details(asked: Asked) -> WayDetails:
         others_there=_without(others[0], there),
         others_back=_without(others[1], back),
         stops=stops,
+        fare=fare,
     )
 
 
