@@ -9,11 +9,14 @@ from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
+from directory.families.filters import Filters
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 POSITION = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 MAX_CHARACTERS = 200  # of a start; the rest is cut off
+LONGEST_STEP = 400
 STEP = "schritt"  # the button of a form that changes one thing: "seite=2"
 LARGEST_PAGE = 10_000
 
@@ -25,8 +28,10 @@ class Asked:
 
     Parameters
     ----------
-    text, kind, topic, page
-        The words typed, the code of a kind of offer, the code of a topic, the page of the list.
+    text, page
+        The words typed, the page of the list.
+    filters
+        What the list is narrowed and sorted by.
     start
         Where somebody sets out, as typed; perhaps an address.
     position
@@ -34,9 +39,8 @@ class Asked:
     """
 
     text: str = ""
-    kind: str | None = None
-    topic: str | None = None
     page: int = 1
+    filters: Filters = field(default_factory=Filters)
     start: str = field(default="", repr=False)
     position: tuple[float, float] | None = field(default=None, repr=False)
 
@@ -49,8 +53,7 @@ class Asked:
         """Return what an address of the list may hold, with changes; empty parts are left out."""
         own: dict[str, str | int | None] = {
             "q": self.text,
-            "art": self.kind,
-            "thema": self.topic,
+            **self.filters.to_args(),
             "von": self.start,
             "seite": self.page if self.page > 1 else None,
         }
@@ -70,15 +73,14 @@ class Asked:
 
 def asked_in(values: Mapping[str, str]) -> Asked:
     """Return what stands in an address or in a form; whatever is odd is left out."""
-    step = dict(parse_qsl(values.get(STEP, "")[:MAX_CHARACTERS]))
+    step = dict(parse_qsl(values.get(STEP, "")[:LONGEST_STEP], keep_blank_values=True))
     given = MultiDict({**values, **step})
     return Asked(
         text=given.get("q", ""),
-        kind=given.get("art") or None,
-        topic=given.get("thema") or None,
         page=min(max(given.get("seite", 1, type=int), 1), LARGEST_PAGE),
+        filters=Filters.from_args(given),
         start=given.get("von", "")[:MAX_CHARACTERS].strip(),
-        position=_position(given.get("position", "")),
+        position=None if given.get("von") else _position(given.get("position", "")),
     )
 
 

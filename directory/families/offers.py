@@ -35,6 +35,7 @@ class Offer:
     freshness: Freshness
     location: Location | None  # None where there is none or it is kept secret
     sensitive: bool
+    open_on_holidays: bool  # whether all its hours hold on public holidays too
 
     @property
     def state(self) -> str:
@@ -50,6 +51,7 @@ def offer_at(service: Service, moment: datetime, state: str) -> Offer:
         freshness=freshness(service.confirmed_on, moment.date()),
         location=None if service.undisclosed else service.location,
         sensitive=is_sensitive(service),
+        open_on_holidays=all(schedule.on_public_holidays for schedule in service.schedules),
     )
 
 

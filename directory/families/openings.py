@@ -70,6 +70,8 @@ def _unknown(text: str) -> str:
 def _until(schedules: Sequence[Schedule], moment: datetime, state: str) -> str:
     """Say when the door shuts: also where it opened yesterday evening."""
     second = moment.hour * 3600 + moment.minute * 60 + moment.second
+    if _never_shuts(schedules):
+        return _("rund um die Uhr")
     for back in (0, 1):
         late = second + back * 86_400
         windows = windows_on(schedules, moment.date() - back * ONE_DAY, state=state) or ()
@@ -77,6 +79,11 @@ def _until(schedules: Sequence[Schedule], moment: datetime, state: str) -> str:
             if opens <= late < closes:
                 return _("bis %(time)s Uhr", time=clock(closes // SECONDS_A_MINUTE))
     return ""
+
+
+def _never_shuts(schedules: Sequence[Schedule]) -> bool:
+    whole = {s.weekday for s in schedules if (s.opens_minutes, s.closes_minutes) == (0, 1440)}
+    return whole >= set(range(7))
 
 
 def _again(schedules: Sequence[Schedule], moment: datetime, state: str) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Response, make_response, redirect, render_template, request, url_for
 
 from directory import features, help_numbers
-from directory.config import now, settings
-from directory.families import finding, queries
+from directory.config import now, settings, travel
+from directory.families import filter_words, finding, queries
 from directory.families.asking import Asked, asked_in
 from directory.families.offers import offer_at
 from directory.families.quietness import kept_nowhere, quick_exit_address, quiet
@@ -17,9 +17,16 @@ from directory.families.starting import Start, start_at, start_of
 from directory.families.views import bp, geojson
 from directory.records.taxonomy import topics
 from directory.sessions import current_session
+from directory.travelling.ways import ways_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
     from werkzeug.wrappers import Response as AnyResponse
+
+    from directory.records.tables import Service
+    from directory.travelling.answers import WaySummary
 
 SEE_OTHER = 303
 
@@ -35,8 +42,7 @@ class Answer:
     @property
     def sensitive(self) -> bool:
         """Whether the page should leave no traces on the device."""
-        secret = {topic.code for topic in topics() if topic.sensitive}
-        return self.found.sensitive or self.asked.topic in secret
+        return self.found.sensitive
 
     @property
     def private(self) -> bool:
@@ -79,34 +85,59 @@ def search() -> AnyResponse:
 def results_on_map() -> Response:
     """Return the doors of all offers found, also of those on other pages of the list."""
     answer = _answer(asked_in(request.args))
-    kinds = {hit.id: hit.kind for hit in answer.found.hits[: finding.MOST_PINS]}
-    pins = queries.pins_of(current_session(), kinds)
-    return quiet(geojson(features.pins_as_geojson(pins)), sensitive=answer.sensitive)
+    return quiet(geojson(_doors(answer.found)), sensitive=answer.sensitive)
 
 
 def _answer(asked: Asked) -> Answer:
     session = current_session()
     start = start_of(session, asked, settings().district.bounds)
-    found = finding.find(session, asked.text or _name_of(asked.topic), kind=asked.kind)
+    found = finding.find(
+        session,
+        asked.text,
+        filters=asked.filters,
+        near=start.place,
+        now=now(),
+        state=settings().district.state,
+    )
     return Answer(asked, found, start if asked.has_start else start_at(found.question.place))
-
-
-def _name_of(code: str | None) -> str:
-    return next((topic.name for topic in topics() if topic.code == code), "")
 
 
 def _page(answer: Answer) -> str:
     found, moment, state = answer.found, now(), settings().district.state
     page = min(answer.asked.page, found.pages)
     shown = finding.shown_on(current_session(), found, page)
-    offers = [offer_at(item.service, moment, state) for item in shown]
+    ways = _ways(answer, [item.service for item in shown])
+    shown = finding.with_ways(
+        shown, {key: way.reachable_there_and_back for key, way in ways.items()}
+    )
     return render_template(
         "families/results.html",
         answer=answer,
-        asked=replace(answer.asked, kind=found.kind, page=page),
+        asked=replace(answer.asked, page=page),
         found=found,
-        shown=list(zip(shown, offers, strict=True)),
+        shown=[(item, offer_at(item.service, moment, state)) for item in shown],
+        ways=ways,
+        moment=moment,
+        doors=_doors(found) if answer.private and not answer.sensitive else None,
+        day=answer.asked.filters.day or moment.date(),
         page=page,
+        filter_words=filter_words,
+        topics=topics(),
         answering=help_numbers.answering(moment, state=state),
         quick_exit_address=quick_exit_address(),
     )
+
+
+def _doors(found: finding.Found) -> dict[str, object]:
+    """Return the doors of what was found, for a map whose address would tell the question."""
+    kinds = {hit.id: hit.kind for hit in found.hits[: finding.MOST_PINS]}
+    return features.pins_as_geojson(queries.pins_of(current_session(), kinds))
+
+
+def _ways(answer: Answer, services: Sequence[Service]) -> dict[UUID, WaySummary]:
+    """Return the ways to the offers of a page, where somebody said where they begin."""
+    home, moment = answer.start.home, now()
+    if home is None:
+        return {}
+    day = answer.asked.filters.day or moment.date()
+    return ways_of(travel(), home, services, day, now=moment)

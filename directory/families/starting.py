@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from directory import search
-from directory.families import queries
+from directory.families.indexing.memory import searched
 from directory.records.folding import fold
-from directory.search import SETTLEMENTS, NamedPlace
+from directory.search_places import SETTLEMENTS, NamedPlace
 from directory.travelling.answers import Home
 from geodata.crs import to_degrees, to_metres
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from directory.families.asking import Asked
     from geodata.crs import Bounds
 
-PUBLIC = frozenset({*SETTLEMENTS, "stop"})  # a street or an address may be somebody's home
+PUBLIC = frozenset(
+    {*SETTLEMENTS, "stop", "postal_code"}
+)  # a street or an address may be somebody's home
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,8 @@ def _here(position: tuple[float, float], bounds: Bounds) -> Start:
 
 
 def _typed(session: Session, text: str) -> Start:
-    places = queries.named_places(session, search.names_in(text))
-    place = search.understand(text, places).place
+    known = searched(session)
+    place = search.understand_with(text, known.gazetteer, known.index.texts).place
     if place is None:
         problem = _("Ihren Start haben wir nicht gefunden. Bitte versuchen Sie es mit dem Ort.")
         return Start(public=False, problem=problem)
