@@ -1,26 +1,30 @@
-"""Write offers or Kitas into a table that a clerk can edit and import again."""
+"""Write offers, Kitas or dates into a table that a clerk can edit and import again."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
+from directory.records.events.spreadsheets import export_events
 from directory.records.migrating import upgrade
 from directory.records.spreadsheets import export_kitas, export_services
 from scripts.options import database_option, district_option
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from geodata.district import District
 
-EXPORTS = {"services": export_services, "kitas": export_kitas}
+EXPORTS = ("services", "kitas", "events")
 
 
 @click.command(help=__doc__)
-@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.argument("what", type=click.Choice(EXPORTS))
 @click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @district_option
 @database_option
@@ -30,7 +34,13 @@ def main(what: str, path: Path, district: District, database_url: str | None) ->
     try:
         upgrade(engine)
         with reading(engine) as session:
-            count = EXPORTS[what](session, path)
+            count = _export(what, session, path, district)
     finally:
         engine.dispose()
     click.echo(f"{count} {what} written to {path}")
+
+
+def _export(what: str, session: Session, path: Path, district: District) -> int:
+    if what == "events":
+        return export_events(session, path, ZoneInfo(district.timezone))
+    return export_kitas(session, path) if what == "kitas" else export_services(session, path)

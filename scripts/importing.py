@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -16,6 +17,7 @@ from directory.records.database import open_engine, writing
 from directory.records.importing.sources import BY_HAND, record_source
 from directory.records.migrating import upgrade
 from geodata.district import Source
+from geodata.sources.events import read_events
 from geodata.sources.kitas import read_kitas
 from geodata.sources.population import read_municipal_population
 from geodata.sources.population_parts import read_residents_by_part
@@ -110,6 +112,13 @@ def import_services(session: Session, path: Path, district: District) -> ImportR
     """Add the offers of an XLSX, CSV or GeoJSON file, or bring them up to date."""
     reading = read_services(path, bounds=district.bounds)
     return importing.import_services(session, reading, _by_hand(session, "services", path))
+
+
+@table_command("events")
+def import_events(session: Session, path: Path, district: District) -> ImportReport:
+    """Add the dates of an XLSX or CSV file, one row each, or bring them up to date."""
+    dataset = _by_hand(session, "events", path)
+    return importing.import_events(session, read_events(path), dataset, ZoneInfo(district.timezone))
 
 
 @table_command("population")

@@ -27,7 +27,7 @@ EVERYWHERE = "alle"
 CHOICES_FOR = timedelta(days=56)  # areas with an event in so many days can be chosen
 KEPT_FOR = timedelta(days=7)  # a calendar keeps what was, in case it was cancelled
 FEED_FOR = timedelta(days=182)
-NEXT_DATES = 8  # of one offer; the calendar has them all
+NEXT_DATES = 5  # of one offer; the calendar has them all
 OLDEST_CHILD = 27  # years; young people count until then (§ 7 SGB VIII)
 
 

@@ -31,14 +31,14 @@ BETWEEN = "; "  # the entries of one cell
 def export_services(session: Session, path: Path) -> int:
     """Write the offers on display into an XLSX or CSV file; return how many there are."""
     offers = [service for service in queries.services(session) if service.kita is None]
-    _write(path, "Angebote", SERVICE_COLUMNS, [service_row(service) for service in offers])
+    write_table(path, "Angebote", SERVICE_COLUMNS, [service_row(service) for service in offers])
     return len(offers)
 
 
 def export_kitas(session: Session, path: Path) -> int:
     """Write the Kitas on display into an XLSX or CSV file; return how many there are."""
     kitas = queries.services(session, kind="kita")
-    _write(path, "Kitas", KITA_COLUMNS, [kita_row(service) for service in kitas])
+    write_table(path, "Kitas", KITA_COLUMNS, [kita_row(service) for service in kitas])
     return len(kitas)
 
 
@@ -55,12 +55,12 @@ def service_row(service: Service) -> dict[str, Value]:
         "appointment": service.application_process,
         "delivery": GERMAN_DELIVERY[service.delivery],
         "documents": BETWEEN.join(paper.document for paper in service.required_documents),
-        "step_free": _yes_no(_access(service, "step_free")),
-        "child_welcome": _yes_no(service.child_welcome),
-        "interpreter": _yes_no(service.interpreter),
-        "undisclosed": _yes_no(service.undisclosed),
-        "anonymous": _yes_no(service.anonymous),
-        "certificate": _yes_no(service.certificate),
+        "step_free": yes_no(_access(service, "step_free")),
+        "child_welcome": yes_no(service.child_welcome),
+        "interpreter": yes_no(service.interpreter),
+        "undisclosed": yes_no(service.undisclosed),
+        "anonymous": yes_no(service.anonymous),
+        "certificate": yes_no(service.certificate),
         "free_places": service.free_places,
     }
 
@@ -71,8 +71,8 @@ def kita_row(service: Service) -> dict[str, Value]:
     own: dict[str, Value] = {"minimum_age": service.minimum_age}
     if kita is not None:
         own |= {"places": kita.places, "free_places": kita.free_places}
-        own["family_centre"] = _yes_no(kita.family_centre)
-        own["social_work"] = _yes_no(kita.social_work)
+        own["family_centre"] = yes_no(kita.family_centre)
+        own["social_work"] = yes_no(kita.social_work)
     return _shared(service) | own
 
 
@@ -94,7 +94,7 @@ def _shared(service: Service) -> dict[str, Value]:
             "confirmed_by": service.confirmed_by,
             "source": service.source,
             "source_date": service.source_date,
-            "sample": _yes_no(service.sample),
+            "sample": yes_no(service.sample),
         }
     )
 
@@ -117,7 +117,7 @@ def _address(service: Service) -> dict[str, Value]:
 def _details(service: Service) -> dict[str, Value]:
     """Return what is good to know before calling or going, the contacts among it."""
     details: dict[str, Value] = {name: getattr(service, name) for name in SERVICE_DETAILS}
-    details["changing_table"] = _yes_no(_access(service, "changing_table"))
+    details["changing_table"] = yes_no(_access(service, "changing_table"))
     for contact in service.contacts:
         for name in CONTACT_FIELDS:
             details[f"contact_{contact.number}_{name}"] = getattr(contact, name)
@@ -129,13 +129,15 @@ def _access(service: Service, name: str) -> bool | None:
     return getattr(access[0], name) if access else None
 
 
-def _yes_no(value: bool | None) -> str:  # noqa: FBT001 - a fact
+def yes_no(value: bool | None) -> str:  # noqa: FBT001 - a fact
+    """Return a fact as our tables say it; "" where it is unknown."""
     return "" if value is None else ("ja" if value else "nein")
 
 
-def _write(
+def write_table(
     path: Path, title: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Value]]
 ) -> None:
+    """Write rows by field name under German columns, as XLSX or CSV by the ending of the path."""
     cells = ([row.get(name) for name in columns] for row in rows)
     if path.suffix.lower() == ".xlsx":
         write_xlsx(path, title, list(columns.values()), cells)

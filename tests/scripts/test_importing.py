@@ -127,6 +127,21 @@ def test_a_workbook_goes_out_is_edited_and_comes_in_again(folder: Path) -> None:
     assert kitas_in(folder) == [("Arche", 44)]  # what was edited by hand stays
 
 
+def test_dates_come_in_and_go_out(folder: Path) -> None:
+    run("import", "--district", folder)
+    path = folder / "termine.csv"
+    text = "Angebot;Liste;Titel;Datum;Beginn\nK1;Kitas;Tag der offenen Tür;4.12.2026;15 Uhr\n"
+    path.write_text(text + "K9;Kitas;Fest;4.12.2026;15:00\n", encoding="utf-8")
+    result = run("import", "events", path, "--district", folder)
+    assert result.exit_code == 1
+    assert "1 imported (1 new, 0 changed), 1 rejected" in result.output
+    assert "line 3: field Angebot: 'K9'" in result.output
+    result = run("export", "events", folder / "aus.csv", "--district", folder)
+    assert result.exit_code == 0
+    assert "1 events written" in result.output
+    assert ";Tag der offenen Tür;;2026-12-04;15:00;" in (folder / "aus.csv").read_text("utf-8")
+
+
 def test_without_mod_spatialite_the_command_ends_with_one_line(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,14 @@ def event_by_id(session: Session, event_id: UUID) -> Event:
     return found
 
 
+def all_events(session: Session) -> Sequence[Event]:
+    """Return every event that is not withdrawn, hidden ones too, in order of time."""
+    wanted = select(Event).where(Event.status.in_((SCHEDULED, CANCELLED)))
+    service = joinedload(Event.service)
+    wanted = wanted.options(joinedload(Event.topic), service.joinedload(Service.kita))
+    return session.scalars(wanted.order_by(Event.starts, Event.key, Event.id)).all()
+
+
 def areas_with_events(session: Session, first: datetime, end: datetime) -> Sequence[Area]:
     """Return the Verbandsgemeinden and towns where something takes place in a time, by name."""
     here = (
