@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from directory import (
+    basemap,
     config,
     errors,
     families,
@@ -58,6 +59,7 @@ def create_app(
     security.register(app)
     help_numbers.register(app)
     timetable_notices.register(app)
+    basemap.register(app)
     families.register(app)
     if internal_pages:
         planning.register(app)

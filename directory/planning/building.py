@@ -13,6 +13,7 @@ from directory.planning.gap_results import gap_results
 from directory.planning.timetables import BEFORE, compared, summary_before
 from directory.records import queries
 from directory.records.errors import NotFoundError
+from geodata.basemap import BASEMAP, build_basemap
 from geodata.builds import current_build, new_build
 from geodata.inputs import HASH_LENGTH, inputs_of
 from geodata.measures.thresholds import KINDS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from geodata.district import District
 
-FORM = 6  # of a build; raised whenever the same inputs give other files
+FORM = 7  # of a build; raised whenever the same inputs give other files
 GAPS = "gaps.json"
 NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
 NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"
@@ -62,6 +63,8 @@ def build(
     if current is not None and current.name.partition("-")[0] == name:  # it may be name-2
         return current, False
     with new_build(district.var, name) as folder:
+        progress("map tiles")
+        build_basemap(district, folder / BASEMAP)
         today = date.today()  # noqa: DTZ011 - the operator's own calendar
         networks = build_networks(
             district, folder / "networks", every_day_from=today, progress=progress

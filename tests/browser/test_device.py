@@ -1,21 +1,24 @@
 from __future__ import annotations
 
+import gzip
 from base64 import urlsafe_b64encode
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.walking import Walk
 from tests.small_district import service_id
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from tests.browser.walking import Walk
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
 KITA, PHONE = service_id("Kita Regenbogen"), service_id("Telefon für Eltern")
 SECRET = service_id("Beratung bei Gewalt")
+FIRST_PAGE_BYTES = 150_000  # compressed, fonts and pictures included
 KEPT = "JSON.parse(localStorage.getItem('sozialraum-merkliste') ?? '[]')"
 CACHED = """
 async () => {
@@ -135,3 +138,54 @@ def test_the_copy_can_be_deleted_again(walk: Walk) -> None:
     walk.page.get_by_text("Die Kopie ist gelöscht.").wait_for()
     assert walk.page.evaluate("caches.keys()") == []
     assert walk.page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+
+
+def test_a_button_keeps_an_offer_and_takes_it_off_again(walk: Walk) -> None:
+    walk.open("offer")
+    save = walk.page.locator("form[data-save-offer] button")
+    save.click()
+    walk.page.get_by_text("Merkliste (1)").wait_for()
+    assert walk.page.evaluate(KEPT) == [str(KITA)]
+    assert "entfernen" in save.inner_text()
+    save.click()
+    assert walk.page.evaluate(KEPT) == []
+    assert not [address for address in walk.requested if "/merkliste" in address]
+
+
+def test_a_sensitive_offer_has_no_button_to_keep_it(walk: Walk) -> None:
+    walk.open("undisclosed")
+    assert not walk.page.locator("form[data-save-offer]").count()
+
+
+def test_an_offer_is_kept_by_keyboard(walk: Walk) -> None:
+    walk.open("offer")
+    walk.tab_to("Merken")
+    walk.page.keyboard.press("Enter")
+    walk.page.get_by_text("Merkliste (1)").wait_for()
+    assert walk.page.evaluate(KEPT) == [str(KITA)]
+
+
+def test_without_script_the_button_leads_to_a_list_that_can_be_taken_along(
+    browser: Browser, site: str, width: int
+) -> None:
+    with Walk(browser, site, width=width, scripts=False) as walk:
+        walk.page.goto(f"{site}/angebot/{KITA}")
+        walk.page.get_by_role("button", name="Merken").click()
+        assert walk.page.locator("h2.offer__name").all_inner_texts() == ["Kita Regenbogen"]
+        assert walk.page.get_by_role("img", name="QR-Code").is_visible()
+        assert walk.page.url == f"{site}/merkliste"
+
+
+def test_the_first_page_is_light(browser: Browser, site: str) -> None:
+    with Walk(browser, site, width=360) as walk:
+        weights: dict[str, int] = {}
+        walk.page.on("response", lambda r: weights.update({r.url: weight_of(r.body())}))
+        walk.open("start")
+        total = sum(weights.values())
+        assert len(weights) > 5
+        assert total <= FIRST_PAGE_BYTES, sorted(weights.items(), key=lambda pair: -pair[1])
+
+
+def weight_of(body: bytes) -> int:
+    """What a file takes on the way when the server in front compresses it; fonts are already."""
+    return min(len(body), len(gzip.compress(body, 6)))

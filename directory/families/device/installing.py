@@ -24,6 +24,8 @@ NOT_KEPT = frozenset(  # maps need the network, and planners' pages are not for 
         "gap-map.css",
         "leaflet-settings.js",
         "map-ground.js",
+        "map-list.js",
+        "map.css",
         "near-me.js",
         "offer-map.js",
         "reveal.js",

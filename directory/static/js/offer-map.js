@@ -1,22 +1,10 @@
-// Draw offers on a plain ground of municipalities. All text goes in as text, never as HTML.
+// Draw offers on the ground of the district. All text goes in as text, never as HTML.
 "use strict";
 
-const GROUND = { color: "#8a90ab", weight: 1, fillColor: "#ffffff", fillOpacity: 1, interactive: false };
 const MARKER_PX = 36;
-const LABEL_GAP_PX = 6;
-
-async function fetched(address) {
-  const response = await fetch(address, { headers: { Accept: "application/geo+json" } });
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return response.json();
-}
-
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
-}
+const CLUSTER_PX = 44;
+const TILED = { finest: 18, first: 15 }; // zoom: how near one can get, and how near a map begins
+const UNTILED = { finest: 16, first: 12.5 };
 
 function kindSign(kind) {
   const name = "http://www.w3.org/2000/svg";
@@ -47,51 +35,45 @@ function offerMarker(feature, position, page) {
   return marker;
 }
 
-function clusterIcon(cluster) {
-  const box = element("div", "", String(cluster.getChildCount()));
-  box.append(element("span", "visually-hidden", " Angebote, zum Vergrößern öffnen"));
-  return L.divIcon({ html: box, className: "map-cluster", iconSize: [44, 44] });
-}
-
-function overlaps(a, b) {
-  return a.left < b.right + LABEL_GAP_PX && b.left < a.right + LABEL_GAP_PX && a.top < b.bottom && b.top < a.bottom;
-}
-
-// Names of municipalities, the most populous first, as many as find room.
-function labelled(map, ground) {
-  const names = ground.features.map((f) => f.properties).sort((a, b) => b.people - a.people);
-  const labels = names.map(({ name, label }) => {
-    const icon = L.divIcon({ html: element("span", "", name), className: "map-label", iconSize: null });
-    return L.marker([label[1], label[0]], { icon, interactive: false, keyboard: false, pane: "names" }).addTo(map);
-  });
-  const arrange = () => {
-    const taken = [];
-    for (const marker of labels) {
-      const span = marker.getElement().firstChild;
-      span.hidden = false;
-      const box = span.getBoundingClientRect();
-      span.hidden = taken.some((other) => overlaps(box, other));
-      if (!span.hidden) taken.push(box);
-    }
+function clusterIcon(words) {
+  return (cluster) => {
+    const box = element("div", "", String(cluster.getChildCount()));
+    box.append(element("span", "visually-hidden", ` ${words.cluster}`));
+    return L.divIcon({ html: box, className: "map-cluster", iconSize: [CLUSTER_PX, CLUSTER_PX] });
   };
-  map.on("zoomend", arrange);
-  arrange();
+}
+
+// The doors stand in the page itself where their address would tell what was searched for.
+async function doorsOf({ doors, offers }) {
+  return doors ? JSON.parse(doors) : fetched(offers);
+}
+
+function markersById(layer) {
+  const found = new Map();
+  layer.eachLayer((marker) => {
+    const { id } = marker.feature.properties;
+    found.set(id, [...(found.get(id) ?? []), marker]);
+  });
+  return found;
 }
 
 async function draw(container) {
-  const { boundaries, offers, page } = container.dataset;
-  const map = L.map(container, { attributionControl: false, scrollWheelZoom: false, maxZoom: 16 });
-  map.createPane("names").style.zIndex = 450; // above the ground, below the signs
-  map.getPane("names").style.pointerEvents = "none";
-  const [ground, doors] = await Promise.all([fetched(boundaries), fetched(offers)]);
-  const land = L.geoJSON(ground, { style: () => GROUND }).addTo(map);
-  const cluster = L.markerClusterGroup({ iconCreateFunction: clusterIcon, maxClusterRadius: 44, showCoverageOnHover: false });
-  L.geoJSON(doors, { pointToLayer: (feature, position) => offerMarker(feature, position, page) }).addTo(cluster);
-  const found = cluster.getLayers().length ? cluster.getBounds() : land.getBounds();
-  map.fitBounds(found.isValid() ? found.pad(0.15) : [[47, 6], [55, 15]], { maxZoom: 12.5 });
+  const { dataset } = container;
+  const words = JSON.parse(dataset.words);
+  const map = L.map(container, { attributionControl: false, scrollWheelZoom: false, zoomControl: false });
+  L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+  const [ground, doors] = await Promise.all([groundOf(dataset, words.attribution), doorsOf(dataset)]);
+  const cluster = L.markerClusterGroup({ iconCreateFunction: clusterIcon(words), maxClusterRadius: CLUSTER_PX, showCoverageOnHover: false });
+  const signs = L.geoJSON(doors, { pointToLayer: (feature, position) => offerMarker(feature, position, dataset.page) });
+  signs.addTo(cluster);
+  const found = signs.getLayers().length ? signs.getBounds() : ground.land.getBounds();
+  const { finest, first } = ground.tiles ? TILED : UNTILED;
+  map.setMaxZoom(finest);
+  map.fitBounds(found.isValid() ? found.pad(0.15) : [[47, 6], [55, 15]], { maxZoom: first, animate: false });
+  addGround(map, ground);
   cluster.addTo(map);
   L.control.scale().addTo(map);
-  if (ground.features.length) labelled(map, ground);
+  keepInStep(cluster, markersById(signs));
 }
 
 for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;
