@@ -159,3 +159,11 @@ def test_the_language_comes_after_the_place_where_the_app_is_mounted(app: Flask)
     root = parsed(answer.get_data(as_text=True))
     links = {link.attributes["href"] for link in root.one("nav", "languages").all("a")}
     assert {"/hilfe/quellen", "/hilfe/tr/quellen", "/hilfe/uk/leichte-sprache"} <= links
+
+
+def test_what_was_posted_is_not_taken_into_another_language(client: Client) -> None:
+    answer = client.plain.post("/tr/merkliste", data={"angebot": "geheim", "von": "Am Rain 7"})
+    links = parsed(answer.get_data(as_text=True)).one("nav", "languages").all("a")
+    assert "/uk/" in {link.attributes["href"][:4] for link in links}
+    assert not any("Rain" in link.attributes["href"] for link in links)
+    assert not any("geheim" in link.attributes["href"] for link in links)
