@@ -47,8 +47,10 @@ def way(service_id: UUID) -> AnyResponse:
     """Lead to the address of a way from a public place; show any other at once."""
     service, start, day = _service(service_id), _start(request.form), _day(request.form)
     if start.public and start.place is not None:
-        where = {"von": start.name, "tag": day.isoformat()}
-        return redirect(url_for("families.public_way", service_id=service_id, **where), SEE_OTHER)
+        address = url_for(
+            "families.public_way", service_id=service_id, von=start.name, tag=day.isoformat()
+        )
+        return redirect(address, SEE_OTHER)
     return _page(service, start, day)
 
 
