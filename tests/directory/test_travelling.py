@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from directory.travelling.answers import Answer, Home, SchoolDay
+from directory.travelling.asking import Asked
+from directory.travelling.details import details
+from directory.travelling.doors import Door, hours_on
+from directory.travelling.engine import Travel, TravelSource, open_travel
+from directory.travelling.summaries import summaries
+from geodata.district import Source, find_district
+from geodata.networks import build_networks
+from tests.geodata.sources.feeds import write_feed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ZONE = ZoneInfo("Europe/Berlin")
+MONDAY = date(2026, 10, 19)
+SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
+HOME = Home(7.07, 50.37, "Acht", public=True)  # at stop A
+CALENDAR = (
+    "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
+    "week,1,1,1,1,1,1,1,20260301,20261030\n"
+)
+TRIPS = "route_id,service_id,trip_id\nr,week,o\nr,week,i\nr,week,night\nq,week,ro\nq,week,ri\n"
+ROUTES = "route_id,agency_id,route_short_name,route_type\nr,a,340,3\nq,a,ALF,715\n"
+TIMES = (
+    "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_booking_rule_id\n"
+    "o,08:00:00,08:00:00,A,1,\no,08:40:00,08:40:00,C,2,\n"
+    "i,11:00:00,11:00:00,C,1,\ni,11:40:00,11:40:00,A,2,\n"
+    "night,23:50:00,23:50:00,C,1,\nnight,24:30:00,24:30:00,A,2,\n"
+    "ro,13:00:00,13:00:00,A,1,b\nro,13:20:00,13:20:00,B,2,\n"
+    "ri,15:00:00,15:00:00,B,1,b\nri,15:20:00,15:20:00,A,2,\n"
+)
+BOOKED = "booking_rule_id,booking_type,prior_notice_duration_min,phone_number\nb,1,60,02630 99998\n"
+
+
+@dataclass(frozen=True)
+class Window:
+    weekday: int | None
+    opens_minutes: int | None = 8 * 60
+    closes_minutes: int | None = 12 * 60
+    by_appointment: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+    on_public_holidays: bool = False
+    in_school_holidays: bool = True
+
+
+EVERY_DAY = tuple(Window(day) for day in range(7))
+AFTERNOON = tuple(Window(day, 13 * 60, 16 * 60) for day in range(7))
+
+
+def door(*windows: Window, at: tuple[float, float] = (7.17, 50.15)) -> Door:
+    schedules: Any = windows  # what hours.py needs of a schedule
+    return Door(uuid4(), "Beratung", *at, schedules)
+
+
+@pytest.fixture(scope="module")
+def travel(tmp_path_factory: pytest.TempPathFactory) -> Travel:
+    folder = tmp_path_factory.mktemp("travel")
+    files = {"calendar": CALENDAR, "trips": TRIPS, "routes": ROUTES, "stop_times": TIMES}
+    feed = write_feed(folder, **files, booking_rules=BOOKED)
+    district = replace(find_district(), sources={"timetable": Source("timetable", feed)}, travel={})
+    build_networks(
+        district, folder / "n", day=MONDAY, every_day_from=MONDAY, progress=lambda _: None
+    )
+    return open_travel(district, folder / "n")
+
+
+def ask(travel: Travel, *doors: Door, day: date = MONDAY, now: datetime | None = None) -> Asked:
+    earlier = datetime(day.year, day.month, day.day, 12, tzinfo=ZONE) - timedelta(days=1)
+    return Asked(travel, HOME, doors, day, now or earlier)
+
+
+def clock(moment: datetime | None) -> str:
+    return "" if moment is None else f"{moment:%H:%M}"
+
+
+def test_the_round_trip_is_told_on_the_clock(travel: Travel) -> None:
+    (found,) = summaries(ask(travel, door(*EVERY_DAY)))
+    trip = found.trip
+    assert trip is not None
+    assert [clock(moment) for moment in (trip.leaves, trip.starts, trip.ends)] == [
+        "08:00",
+        "09:00",
+        "10:00",
+    ]
+    assert (clock(trip.leaves_door), clock(trip.home)) == ("11:00", "11:40")
+    assert (trip.minutes_there, trip.minutes_back, trip.minutes_away) == (40, 40, 220)
+    assert clock(found.last_home) == "23:50"
+    assert found.reachable_there_and_back is True
+
+
+@pytest.mark.parametrize("day", [SPRING, AUTUMN])
+def test_when_the_clocks_change_all_times_are_those_on_the_wall(travel: Travel, day: date) -> None:
+    (found,) = summaries(ask(travel, door(*EVERY_DAY), day=day))
+    assert found.trip is not None
+    assert clock(found.trip.leaves) == "08:00"
+    assert clock(found.trip.home) == "11:40"
+    assert found.trip.leaves.date() == day
+    opens, closes = (8 - 12) * 3600 + 12 * 3600, 12 * 3600  # of the service day: noon minus 12 h
+    assert hours_on(EVERY_DAY, day, state="RP", timezone="Europe/Berlin") == ((opens, closes),)
+
+
+def test_reasons_why_nothing_is_told(travel: Travel) -> None:
+    doors = (
+        door(),  # hours unknown
+        door(Window(MONDAY.weekday() + 1)),  # open on Tuesday
+        door(Window(0, 8 * 60, 8 * 60 + 30)),  # shorter than the appointment
+        door(*EVERY_DAY, at=(9.0, 52.0)),  # far outside the timetable
+    )
+    answers = [found.answer for found in summaries(ask(travel, *doors))]
+    assert answers == [Answer.HOURS_UNKNOWN, Answer.SHUT, Answer.NO_WAY, Answer.OFF_STREETS]
+    reached = [found.reachable_there_and_back for found in summaries(ask(travel, *doors))]
+    assert reached == [None, False, False, None]
+
+
+def test_nothing_is_told_of_a_day_outside_the_timetable(travel: Travel) -> None:
+    after = ask(travel, door(*EVERY_DAY), day=date(2026, 11, 2))
+    (found,) = summaries(after)
+    assert (found.answer, found.trip, found.last_home) == (Answer.NO_TIMETABLE, None, None)
+    assert found.car_minutes is not None
+    told = details(after)
+    assert (told.there, told.back, told.others_there, told.stops) == (None, None, (), ())
+
+
+def test_what_has_left_today_is_not_offered_any_more(travel: Travel) -> None:
+    late = datetime(2026, 10, 19, 8, 0, 1, tzinfo=ZONE)
+    (found,) = summaries(ask(travel, door(*EVERY_DAY), now=late))
+    assert (found.answer, found.trip) == (Answer.TOO_LATE, None)
+    (just,) = summaries(ask(travel, door(*EVERY_DAY), now=late.replace(second=0)))
+    assert just.answer is Answer.WORKS
+
+
+def test_a_ride_to_be_booked_is_told_with_its_deadline_and_number(travel: Travel) -> None:
+    asked = ask(travel, door(*AFTERNOON, at=(7.01, 50.31)))  # at stop B
+    (found,) = summaries(asked)
+    assert found.answer is Answer.WORKS
+    assert found.booking is not None
+    assert (clock(found.booking.book_by), found.booking.phone) == ("12:00", "02630 99998")
+    legs = details(asked).there
+    assert legs is not None
+    assert [leg.booking is not None for leg in legs.legs if not leg.is_walk] == [True]
+
+
+@pytest.mark.parametrize(("minute", "answer"), [(0, Answer.WORKS), (1, Answer.TOO_LATE)])
+def test_what_can_no_longer_be_booked_is_not_offered(
+    travel: Travel, minute: int, answer: Answer
+) -> None:
+    now = datetime(2026, 10, 19, 12, minute, tzinfo=ZONE)
+    (found,) = summaries(ask(travel, door(*AFTERNOON, at=(7.01, 50.31)), now=now))
+    assert found.answer is answer
+    assert (found.trip is None) == (answer is Answer.TOO_LATE)
+
+
+def test_the_kind_of_day_is_said(travel: Travel) -> None:
+    days = (date(2026, 9, 15), date(2026, 10, 6), date(2026, 6, 4), date(2026, 9, 19))
+    assert [travel.school_day(day) for day in days] == [
+        SchoolDay.SCHOOL,
+        SchoolDay.SCHOOL_HOLIDAY,
+        SchoolDay.PUBLIC_HOLIDAY,  # Fronleichnam, in Rheinland-Pfalz
+        SchoolDay.WEEKEND,
+    ]
+
+
+def test_without_a_build_nothing_but_that_is_told(travel: Travel, tmp_path: Path) -> None:
+    source = TravelSource(travel.district, tmp_path / "none")
+    (found,) = summaries(ask(source.current(), door(*EVERY_DAY)))
+    assert (found.answer, found.walk_minutes) == (Answer.NO_TIMETABLE, None)
+    assert source.current() is source.current()
+
+
+def test_nothing_printed_of_a_home_tells_where_it_is() -> None:
+    assert "7.07" not in repr(HOME)
+    assert "50.37" not in str(HOME)
+
+
+def test_twenty_doors_that_are_known_take_no_time(travel: Travel) -> None:
+    doors = [door(*EVERY_DAY, at=(7.17 + n / 5000, 50.15)) for n in range(20)]
+    summaries(ask(travel, *doors))
+    took = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        assert len(summaries(ask(travel, *doors))) == 20
+        took.append(time.perf_counter() - begin)
+    assert min(took) < 0.02
