@@ -12,12 +12,13 @@ from geodata.errors import GeodataError
 
 COMMANDS = {
     "import": ("scripts.importing", "Read a district's files, or a clerk's table."),
-    "export": ("scripts.exporting", "Write services or Kitas as a table to edit."),
+    "export": ("scripts.exporting", "Write services, Kitas or dates as a table to edit."),
     "build": ("scripts.build", "Make networks, travel times and the gap table."),
     "gaps": ("scripts.gaps", "Print which villages reach which help in time."),
     "serve": ("scripts.serve", "Serve the pages until Ctrl-C."),
     "sheet": ("scripts.sheet", "Print a referral sheet for a family, as a PDF."),
     "search": ("scripts.search", "Find help by words and place, as the pages do."),
+    "booklet": ("scripts.booklet", "Print what there is around a Kita, as a PDF to hang up."),
     "doctor": ("scripts.doctor", "Say what is installed, in, old or missing."),
     "matrix": ("scripts.matrix", "Travel times on any OSM and GTFS files."),
     "journey": ("scripts.journey", "Journeys there and back, leg by leg, on any files."),

@@ -11,7 +11,9 @@ from directory import create_app
 from directory.printing.queries import service_ids_by_key
 from directory.records import queries as records
 from directory.records.database import database_url as url_of
+from directory.records.folding import fold
 from geodata.builds import CURRENT
+from geodata.crs import geodesic_m
 from geodata.errors import MissingInputError
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     from directory.records.tables import Service
     from geodata.district import District
+
+REMOTE = frozenset({"phone", "online", "home"})
+M_PER_KM = 1000
 
 
 def app_of(district: District, database_url: str | None) -> Flask:
@@ -64,3 +69,42 @@ def _id(session: Session, name: str) -> UUID:
         message = f"{count} the key {name}; give the id from the address of its page."
         raise MissingInputError(message)
     return found[0]
+
+
+def offers_within(
+    services: Iterable[Service], middle: tuple[float, float], kilometres: float
+) -> list[Service]:
+    """Return the offers no farther away as the crow flies, and those that need no way at all."""
+    return [
+        service
+        for service in services
+        if service.delivery in REMOTE
+        or (
+            service.location is not None
+            and (position := service.location.longitude_latitude) is not None
+            and float(geodesic_m(*middle, *position)) <= kilometres * M_PER_KM
+        )
+    ]
+
+
+def offers_in_area(services: Iterable[Service], name: str) -> list[Service]:
+    """
+    Return the offers in a municipality or a Verbandsgemeinde.
+
+    Raises
+    ------
+    MissingInputError
+        If none lies in an area of that name.
+    """
+    found = [service for service in services if fold(name) in _areas_of(service)]
+    if not found:
+        message = f"No offer lies in an area named {name}."
+        raise MissingInputError(message)
+    return found
+
+
+def _areas_of(service: Service) -> set[str]:
+    """Return the folded names of the municipality and its association, if the place is known."""
+    area = service.location.area if service.location else None
+    names = [area.name, area.parent.name if area.parent else ""] if area else []
+    return {fold(name) for name in names}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BAR_LENGTHS_M = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 LONGEST_BAR = 0.35  # of the width of the map
 KILOMETRE_M = 1000
-MOST_STOP_NAMES = 6
+MM_A_STOP_NAME = 11.0  # of the width of a map; more names hide what lies under them
 STOP_R, MARK_R = 1.9, 2.6  # millimetres
 STYLE = (
     "text{font-family:'Noto Sans','Noto Sans Arabic',sans-serif;fill:#000}"
@@ -95,7 +95,7 @@ def _names(drawing: Drawing) -> Iterator[str]:
     stops = 0
     for name in sorted(drawing.ground.names, key=lambda name: name.kind == "stop"):
         is_stop = name.kind == "stop"
-        if is_stop and stops >= MOST_STOP_NAMES:
+        if is_stop and stops >= drawing.width_mm / MM_A_STOP_NAME:
             continue
         size = 2.1 if is_stop else 3.1
         frame = _frame(drawing, name, size)
@@ -159,11 +159,14 @@ def _mark(drawing: Drawing, mark: Mark) -> str:
 
 
 def _door(x: float, y: float, text: str) -> str:
-    """Return a black disc with its number, or with a white heart where there is only one."""
-    disc = f'<circle cx="{x}" cy="{y}" r="{MARK_R}" fill="#000" stroke="#fff" stroke-width=".6"/>'
+    """Return a black disc with a white eye, or as wide as the numbers in it need."""
     if not text:
-        return disc + f'<circle cx="{x}" cy="{y}" r=".9" fill="#fff"/>'
-    return disc + (
+        disc = f'<circle cx="{x}" cy="{y}" r="{MARK_R}" fill="#000" stroke="#fff"'
+        return f'{disc} stroke-width=".6"/><circle cx="{x}" cy="{y}" r=".9" fill="#fff"/>'
+    half = max(MARK_R, 0.95 * len(text) + 0.9)
+    place = f'x="{x - half:.2f}" y="{y - MARK_R:.2f}" width="{2 * half:.2f}" height="{2 * MARK_R}"'
+    return (
+        f'<rect {place} rx="{MARK_R}" fill="#000" stroke="#fff" stroke-width=".6"/>'
         f'<text x="{x}" y="{y + 1}" font-size="2.9" font-weight="700" text-anchor="middle"'
         f' style="fill:#fff">{escape(text)}</text>'
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from directory.travelling.answers import NearStop, WayDetails
 
 LONG_TEXT = 500  # characters that cost a step of tightness
-SHORTENED = 700  # characters that are left of a text at the last step
+SHORTENED = 500  # characters that are left of a text at the last step
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 from directory.printing.ground import Ground, box_around, outlines_in, streets_in
 from directory.printing.maps import Drawing, Mark, map_of
 from directory.printing.queries import names_within
+from directory.travelling.answers import NearStop
 from geodata.crs import to_metres
 from geodata.points import Points
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from directory.printing.ground import Box
     from directory.printing.sheets import Entry
     from directory.records.queries import Outline
-    from directory.travelling.answers import NearStop
     from geodata.streets.graph import StreetTable
 
 WIDTH_MM, HEIGHT_MM = 68.0, 60.0
@@ -63,7 +63,7 @@ def small_map(entry: Entry, maps: MapMaker) -> SmallMap | None:
     position = None if location is None else location.longitude_latitude
     if position is None:
         return None
-    stop = next(iter(entry.stops), None)
+    stop = stop_used(entry)
     course = Points.of(position, *(stop.walk_degrees if stop else ()))
     box = box_around(course, margin=MARGIN, least_m=LEAST_M, ratio=HEIGHT_MM / WIDTH_MM)
     x_m, y_m = to_metres(course.longitude, course.latitude)
@@ -73,9 +73,18 @@ def small_map(entry: Entry, maps: MapMaker) -> SmallMap | None:
         walk = shapely.LineString(np.column_stack([x_m[1:], y_m[1:]]))
         marks.append(Mark("stop", float(x_m[1]), float(y_m[1]), stop.name))
     sure = maps.streets is not None
-    ground = maps.ground(box, stops=not marks[1:])
+    ground = maps.ground(box, stops=True)
     drawn = map_of(Drawing(box, WIDTH_MM, ground, marks, walk, sure=sure))
     return SmallMap(drawn, _in_words(stop, sure=sure))
+
+
+def stop_used(entry: Entry) -> NearStop | None:
+    """Return the stop from which the way there goes on foot to the door, else the nearest one."""
+    last = entry.way.there.legs[-1] if entry.way and entry.way.there else None
+    if last is None or not last.is_walk or not last.from_name or not last.line_degrees:
+        return next(iter(entry.stops), None)
+    known = next((stop for stop in entry.stops if stop.name == last.from_name), None)
+    return known or NearStop(last.from_name, last.minutes, last.metres, (), last.line_degrees)
 
 
 def _in_words(stop: NearStop | None, *, sure: bool) -> str:
