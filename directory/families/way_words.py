@@ -50,6 +50,11 @@ def is_over(booking: Booking) -> bool:
     return booking.is_over(now())
 
 
+def known(fact: bool | None) -> str:  # noqa: FBT001 - the only argument, a fact
+    """Return yes, no, or that nobody told."""
+    return {True: _("ja"), False: _("nein"), None: _("nicht bekannt")}[fact]
+
+
 def vehicle(leg: WayLeg) -> str:
     """Return what one rides in or how one goes, in words."""
     words = {
@@ -68,5 +73,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "on_day": on_day,
     "is_over": is_over,
     "kind_of_day": kind_of_day,
+    "known": known,
     "vehicle": vehicle,
 }

@@ -19,6 +19,7 @@ from directory.records import queries as records
 from directory.records.errors import NotFoundError
 from directory.sessions import current_session
 from directory.travelling.doors import is_travelled_to
+from directory.travelling.near_stops import equipped
 from directory.travelling.ways import way_details
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from directory.records.tables import Service
+    from directory.travelling.answers import Home, WayDetails
 
 SEE_OTHER = 303
 
@@ -55,12 +57,21 @@ def way(service_id: UUID) -> AnyResponse:
 
 
 def _page(service: Service, start: Start, day: date) -> Response:
-    home = start.home
-    details = None if home is None else way_details(travel(), home, service, day, now=now())
+    details = _details(service, start.home, day)
     text = render_template(
         "families/way.html", service=service, start=start, day=day, details=details
     )
     return kept_nowhere(make_response(text))
+
+
+def _details(service: Service, home: Home | None, day: date) -> WayDetails | None:
+    """Return the way, with what is known of the stops near the door."""
+    details = None if home is None else way_details(travel(), home, service, day, now=now())
+    if details is None:
+        return None
+    keys = [stop.key for stop in details.stops]
+    known = records.stop_equipment(current_session(), keys)
+    return replace(details, stops=equipped(details.stops, known))
 
 
 def _service(service_id: UUID) -> Service:

@@ -234,7 +234,11 @@ class Way:
 
 @dataclass(frozen=True)
 class NearStop:
-    """A stop near a door: its name, the walk, and the lines that call there on the day."""
+    """
+    A stop near a door: its name, the walk, and the lines that call there on the day.
+
+    `key` is that of the timetable; shelter, bench and light are None where nobody told.
+    """
 
     name: str
     walk_minutes: int
@@ -244,6 +248,7 @@ class NearStop:
     shelter: bool | None = None
     bench: bool | None = None
     lit: bool | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +12,10 @@ from directory.travelling.legs import degrees_of
 from geodata.points import Points
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from directory.records.area_tables import StopEquipment
     from directory.travelling.doors import Door
     from directory.travelling.engine import Travel
     from geodata.searches.transit import Transit
@@ -58,7 +61,18 @@ def _near_stop(transit: Transit, place: Points, stop: int, walk_s: int) -> NearS
     way = transit.walking.path(transit.day.stop_points.take([stop]), place)
     line, metres = (None, None) if way is None else way
     minutes = -(-walk_s // S_PER_MINUTE)
-    return NearStop(name, minutes, metres, lines_at(transit, name), degrees_of(line))
+    key = str(transit.day.stops.ids[stop])
+    return NearStop(name, minutes, metres, lines_at(transit, name), degrees_of(line), key=key)
+
+
+def equipped(stops: Sequence[NearStop], known: Mapping[str, StopEquipment]) -> tuple[NearStop, ...]:
+    """Return the stops with what is known of shelter, bench and light, by the key of each stop."""
+    return tuple(
+        replace(stop, shelter=found.shelter, bench=found.bench, lit=found.light)
+        if (found := known.get(stop.key)) is not None
+        else stop
+        for stop in stops
+    )
 
 
 def _in_order(line: str) -> tuple[int, str]:

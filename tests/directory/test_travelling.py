@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from directory.travelling.asking import Asked
 from directory.travelling.details import details
 from directory.travelling.doors import Door, hours_on
 from directory.travelling.engine import Travel, TravelSource, open_travel
+from directory.travelling.near_stops import equipped
 from directory.travelling.summaries import summaries
 from geodata.district import Source, find_district
 from geodata.networks import build_networks
@@ -193,3 +195,12 @@ def test_twenty_doors_that_are_known_take_no_time(travel: Travel) -> None:
         assert len(summaries(ask(travel, *doors))) == 20
         took.append(time.perf_counter() - begin)
     assert min(took) < 0.02
+
+
+def test_what_is_known_of_a_stop_stands_with_it_and_the_rest_stays_unknown(travel: Travel) -> None:
+    stops = details(ask(travel, door(*EVERY_DAY))).stops
+    assert [(stop.name, stop.lines, stop.shelter) for stop in stops] == [("Cond", ("340",), None)]
+    known: Any = {"C": SimpleNamespace(shelter=True, bench=False, light=None)}  # a row of records
+    (stop,) = equipped(stops, known)
+    assert (stop.shelter, stop.bench, stop.lit) == (True, False, None)
+    assert equipped(stops, {}) == stops

@@ -44,6 +44,7 @@ def test_the_way_there_and_back_is_told_with_its_times_and_the_last_ride_home(
     assert "Bus 340" in page.text
     assert "von Oberau Kirche nach Talheim Kirche, 1 Halt dazwischen" in page.text
     assert "Minuten für einen Weg (geschätzt)" in page.text
+    assert "Unterstand: nicht bekannt, Bank: nicht bekannt, Licht: nicht bekannt" in page.text
 
 
 def test_the_same_times_stand_on_the_card_of_the_list(client: Client) -> None:
