@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, json, make_response, render_template, request, url_for
 
 from directory import features
-from directory.config import now, settings
+from directory.config import now, settings, travel
 from directory.families import contact_cards, queries, reporting, structured_data
 from directory.families.offers import is_sensitive, offer_at
 from directory.families.quietness import quick_exit_address, quiet
@@ -15,6 +15,7 @@ from directory.records import queries as records
 from directory.records.errors import NotFoundError
 from directory.records.taxonomy import KINDS, topics
 from directory.sessions import current_session
+from directory.travelling.ways import nearest_stops
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -43,6 +44,7 @@ def offer(service_id: UUID) -> Response:
         service=service,
         offer=shown,
         structured=structured,
+        stops=nearest_stops(travel(), service, now().date()),  # none where it must not be told
         report_address=reporting.letter_about(
             service_id, settings().district.texts, address=address
         ),

@@ -81,3 +81,47 @@ def test_the_legal_pages_show_what_the_operator_wrote_or_that_it_is_missing(clie
 def test_the_sources_are_listed_with_licence_and_what_they_are(client: Client) -> None:
     row = client.get("/quellen").root.one("tbody").one("tr").text
     assert row == "angebote.csv frei erfunden EUPL-1.2 nicht bekannt Muster"
+
+
+def test_a_contact_card_holds_what_an_address_book_needs(client: Client) -> None:
+    answer = client.plain.get(f"/angebot/{service_id('Kita Regenbogen')}.vcf")
+    lines = answer.get_data(as_text=True).split("\r\n")
+    assert answer.mimetype == "text/vcard"
+    assert lines[:3] == ["BEGIN:VCARD", "VERSION:4.0", "KIND:org"]
+    assert "FN:Kita Regenbogen" in lines
+    assert "TEL;TYPE=work:02630 99999" in lines
+    assert "ADR;TYPE=work:;;Dorfstraße 1;Oberau;;56999;" in lines
+    assert lines[-2:] == ["END:VCARD", ""]
+
+
+def test_a_hostile_name_ends_no_line_of_a_contact_card(hostile: Client) -> None:
+    text = hostile.plain.get(f"/angebot/{service_id(HOSTILE)}.vcf").get_data(as_text=True)
+    assert text.count("BEGIN:") == text.count("END:") == 1
+
+
+def test_machines_read_the_same_offer(client: Client) -> None:
+    data = json.loads(
+        _offer(client, "Kita Regenbogen").root.one("script", type="application/ld+json").text
+    )
+    assert data["@context"] == "https://schema.org"
+    assert data["@type"] == "ChildCare"
+    assert data["address"]["postalCode"] == "56999"
+    assert data["openingHoursSpecification"][0] == {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": "Monday",
+        "opens": "08:00",
+        "closes": "12:30",
+    }
+
+
+def test_what_matters_is_shown_even_where_nobody_knows_it(client: Client) -> None:
+    page = _offer(client, "Erziehungsberatung Auland")
+    for label in (
+        "Alter",
+        "Wartezeit",
+        "Ohne Namen möglich (anonym)",
+        "Wickeltisch",
+        "Einzugsgebiet",
+    ):
+        assert _fact(page, label) == "nicht bekannt"
+    assert "bis 12:30 Uhr" in page.root.one("ul", "marks").text
