@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import gzip
 from base64 import urlsafe_b64encode
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import axe_playwright_python
 import pytest
 
 from tests.browser.walking import Walk
@@ -18,6 +20,8 @@ pytestmark = pytest.mark.browser
 
 KITA, PHONE = service_id("Kita Regenbogen"), service_id("Telefon für Eltern")
 SECRET = service_id("Beratung bei Gewalt")
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FIRST_PAGE_BYTES = 150_000  # compressed, fonts and pictures included
 KEPT = "JSON.parse(localStorage.getItem('sozialraum-merkliste') ?? '[]')"
 CACHED = """
@@ -189,3 +193,21 @@ def test_the_first_page_is_light(browser: Browser, site: str) -> None:
 def weight_of(body: bytes) -> int:
     """What a file takes on the way when the server in front compresses it; fonts are already."""
     return min(len(body), len(gzip.compress(body, 6)))
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_axe_finds_nothing_on_a_full_list_or_in_the_copy(walk: Walk, prefix: str) -> None:
+    script = AXE.read_text(encoding="utf-8")
+    open_list(walk, f"{prefix}/merkliste")
+    assert walk.evaluate_axe(script) == []
+    open_list(walk, prefix + other_phone(KITA, PHONE))
+    assert walk.evaluate_axe(script) == []
+    walk.page.locator("[data-part=take]").click()
+    walk.page.locator("[data-part=actions]").wait_for()
+    assert walk.evaluate_axe(script) == []
+    open_list(walk, f"{prefix}/ohne-netz")
+    walk.page.locator("[data-part=keep]").click()
+    walk.page.locator("[data-part=list] .offer").first.wait_for()
+    assert walk.evaluate_axe(script) == []
+    assert walk.page.evaluate(TOO_WIDE) <= 0
+    assert walk.complaints == []
