@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from directory import create_app
+from directory.config import now, travel
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine
 from directory.records.migrating import upgrade
@@ -53,8 +54,15 @@ def main(
         networks=district.var / CURRENT / "networks",
         internal_pages=_is_loopback(host) if internal_pages is None else internal_pages,
     )
+    _warm(app)
     click.echo(f"{district.name}: http://{host}:{port} (Ctrl-C ends)", err=True)
     _serve_on_windows(app, host, port) if sys.platform == "win32" else _serve(app, host, port)
+
+
+def _warm(app: Flask) -> None:
+    """Load today's timetable before the server makes its workers: they share it, nobody waits."""
+    with app.app_context():
+        travel().warm(now().date())
 
 
 def _is_loopback(host: str) -> bool:

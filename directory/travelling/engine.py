@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geodata.district import District
     from geodata.networks import Networks
 
+_AN_HOUR = (8 * 3600, 9 * 3600)
 DAYS_OPEN = 8  # service days searched on at once; each remembers doors of its own
 
 
@@ -74,6 +75,14 @@ class Travel:
         if on_demand is None or on_demand.names[pattern] == plain.names[pattern]:
             return None
         return self._searches(pattern, True)  # noqa: FBT003 - as above
+
+    def warm(self, day: date) -> None:
+        """Load a day and what is compiled, so that nobody waits for it; harmless without a build."""
+        for booked in (False, True):
+            searches = self.doors_on(day, booked=booked)
+            if searches is not None:
+                stop = searches.transit.day.stop_points.take(slice(1))
+                searches.round_trips(stop, stop, [[_AN_HOUR]] * len(stop))
 
     @cached_property
     def _searches(self) -> Callable[[date, bool], RememberedDoors]:

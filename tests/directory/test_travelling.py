@@ -204,3 +204,12 @@ def test_what_is_known_of_a_stop_stands_with_it_and_the_rest_stays_unknown(trave
     (stop,) = equipped(stops, known)
     assert (stop.shelter, stop.bench, stop.lit) == (True, False, None)
     assert equipped(stops, {}) == stops
+
+
+def test_a_warmed_day_is_open_before_anybody_asks(travel: Travel) -> None:
+    fresh = Travel(travel.district, travel.networks)
+    fresh.warm(MONDAY)
+    assert fresh._searches.cache_info().currsize == 2  # with and without what must be booked
+    fresh.warm(date(2030, 1, 1))
+    assert fresh._searches.cache_info().currsize == 2
+    Travel(travel.district, None).warm(MONDAY)
