@@ -23,6 +23,7 @@ TEMPLATES = [
 ]
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 SPOKEN_ATTRIBUTE = re.compile(r'(?:aria-label|alt|placeholder|title)="([^"]*)"')
+SCRIPTED = re.compile(r"\{\w+\}")
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}")
 CODES = [language.code for language in LANGUAGES if language != GERMAN]
@@ -70,6 +71,13 @@ def test_every_translation_keeps_the_values_that_are_put_in(code: str) -> None:
     known = catalogue(code)
     faults = [f"{text.id}: {error}" for text in known for error in text.check(known)]
     assert not faults
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_translation_keeps_the_values_that_scripts_put_in(code: str) -> None:
+    texts = [text for text in catalogue(code) if isinstance(text.id, str) and text.id]
+    kept = [sorted(SCRIPTED.findall(str(text.string))) for text in texts]
+    assert kept == [sorted(SCRIPTED.findall(str(text.id))) for text in texts]
 
 
 @pytest.mark.parametrize("code", CODES)
