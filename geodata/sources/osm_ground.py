@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import osmium
+import pandas as pd
 import shapely
 
 from geodata.crs import GEOGRAPHIC_SRID
@@ -76,6 +77,7 @@ NAMES = {
     }
 }
 BUILDING = "building"
+AT_ONCE = 50_000  # shapes held before they are cut: a whole state fits into memory
 LINK = "_link"  # the slip road of a motorway counts as the motorway
 
 
@@ -121,6 +123,7 @@ class _Found:
     frame: shapely.Polygon
     shapes: dict[str, list[bytes]] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
+    inside: dict[str, list[gpd.GeoDataFrame]] = field(default_factory=dict)
     incomplete: int = 0
     factory: osmium.geom.WKBFactory = field(default_factory=osmium.geom.WKBFactory)
 
@@ -147,11 +150,24 @@ class _Found:
             return
         self.shapes.setdefault(kind, []).append(drawn)
         self.names.setdefault(kind, []).append("" if kind == BUILDING else tags.get("name", ""))
+        if len(self.shapes[kind]) >= AT_ONCE:
+            self._cut(kind)
+
+    def _cut(self, kind: str) -> None:
+        """Keep of the shapes held what lies inside the frame."""
+        table = self._table(kind)
+        self.shapes[kind], self.names[kind] = [], []
+        if len(table):
+            self.inside.setdefault(kind, []).append(table)
 
     def tables(self) -> dict[str, gpd.GeoDataFrame]:
         """Return one table for each kind, cut at the frame, without what lies outside."""
-        tables = {kind: self._table(kind) for kind in sorted(self.shapes)}
-        return {kind: table for kind, table in tables.items() if len(table)}
+        for kind in self.shapes:
+            self._cut(kind)
+        return {
+            kind: gpd.GeoDataFrame(pd.concat(parts, ignore_index=True))
+            for kind, parts in sorted(self.inside.items())
+        }
 
     def _table(self, kind: str) -> gpd.GeoDataFrame:
         shapes = shapely.from_wkb(self.shapes[kind])

@@ -10,6 +10,7 @@ from osmium.osm.mutable import Node, Way
 
 from geodata.crs import Bounds
 from geodata.errors import SourceError
+from geodata.sources import osm_ground
 from geodata.sources.osm_ground import LAND, LINES, NAMES, OsmGround, _kind, read_ground
 
 if TYPE_CHECKING:
@@ -69,6 +70,17 @@ def test_a_way_whose_nodes_are_missing_is_counted(tmp_path: Path) -> None:
     ground = ground_of(tmp_path, lost)
     assert ground.kinds == {}
     assert ground.incomplete == 1
+
+
+def test_shapes_that_are_cut_a_few_at_a_time_are_all_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(osm_ground, "AT_ONCE", 2)
+    ways = [Way(id=n, nodes=[1, 3], tags={"highway": "path", "name": str(n)}) for n in range(1, 6)]
+    paths = ground_of(tmp_path, *ways).kinds["path"]
+    assert paths["name"].tolist() == ["1", "2", "3", "4", "5"]
+    assert paths.crs.to_epsg() == 4326
+    assert paths.index.tolist() == [0, 1, 2, 3, 4]
 
 
 def test_a_file_that_is_no_extract_is_refused(tmp_path: Path) -> None:
