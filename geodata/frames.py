@@ -14,6 +14,7 @@ from geodata.networks import TravelOptions
 from geodata.points import Points
 from geodata.searches.one_way import shortest_durations
 from geodata.searches.transit import Transit
+from geodata.searches.wheelchairs import day_for
 from geodata.sources.gtfs import read_feed
 from geodata.sources.osm import read_ways
 from geodata.streets.network import build_street_network
@@ -49,7 +50,7 @@ def read_streets(
     extract
         An `.osm.pbf` file; None for straight lines × detour factor.
     mode
-        "walk", "bike" or "car".
+        "walk", "bike", "car", "pushchair" or "wheelchair".
     walk_speed_km_h
         Walking speed; it counts for the way to the nearest street in every mode.
     """
@@ -75,14 +76,17 @@ def read_transit(
     day
         Date of the service day.
     walking
-        Streets on foot; straight lines where none are given.
+        Streets on foot, or for a pushchair or wheelchair; straight lines on foot where none are
+        given. With those for a wheelchair no stop or trip is used that the timetable marks as
+        not possible, and with their `known_only` none that it does not mark as possible.
     options
         Speeds and limits; see TravelOptions for what holds without.
     """
     options = options or TravelOptions()
+    walking = walking or straight_line("walk", walk_speed_km_h=options.walk_speed_km_h)
     return Transit(
-        service_day([read_feed(path) for path in timetables], day),
-        walking or straight_line("walk", walk_speed_km_h=options.walk_speed_km_h),
+        day_for(service_day([read_feed(path) for path in timetables], day), walking),
+        walking,
         max_walk_seconds=options.max_walk_minutes * SECONDS_PER_MINUTE,
         change_seconds=round(options.change_minutes * SECONDS_PER_MINUTE),
         max_rides=options.max_rides,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -57,6 +57,8 @@ class StreetNetwork:
         Speed of walking, also between a point and the nearest street of any mode.
     max_snap_m
         A point farther from every street than this is not reachable: NaN.
+    leaves_out_unknown
+        Whether only what is known to be fit for the mode is open, see `known_only`.
     """
 
     mode: str
@@ -64,6 +66,7 @@ class StreetNetwork:
     prepared: Prepared
     walk_speed_km_h: float = WALK_SPEED_KM_H
     max_snap_m: float = MAX_SNAP_M
+    leaves_out_unknown: bool = False
 
     def travel_seconds(
         self, origins: Points, destinations: Points, *, max_seconds: float = np.inf
@@ -119,7 +122,7 @@ class StreetNetwork:
         closed = np.where(self.streets.known[:, None], self.streets.seconds, np.inf)
         streets = self.streets._replace(seconds=closed)
         prepared = prepare(streets)._replace(snapping=self.prepared.snapping)
-        return replace(self, streets=streets, prepared=prepared)
+        return replace(self, streets=streets, prepared=prepared, leaves_out_unknown=True)
 
     def unsnapped(self, points: Points) -> NDArray[np.bool_]:
         """Say which points lie too far from every street to be reached at all."""
@@ -127,7 +130,8 @@ class StreetNetwork:
 
     def save(self, folder: Path) -> None:
         """Write the network into a folder, from which `load_street_network` maps it."""
-        facts = {"mode": self.mode, "walk_speed_km_h": self.walk_speed_km_h}
+        facts: dict[str, Any] = {"mode": self.mode, "walk_speed_km_h": self.walk_speed_km_h}
+        facts |= {"leaves_out_unknown": self.leaves_out_unknown}
         version = {"kind": KIND, "version": VERSION, "max_snap_m": self.max_snap_m}
         save_arrays(folder, arrays_of(self.streets, self.prepared), {**version, **facts})
 
@@ -214,6 +218,7 @@ def load_street_network(folder: Path) -> StreetNetwork:
         *streets_of(arrays),
         walk_speed_km_h=facts["walk_speed_km_h"],
         max_snap_m=facts["max_snap_m"],
+        leaves_out_unknown=facts.get("leaves_out_unknown", False),
     )
 
 

@@ -82,6 +82,8 @@ class AreaService:
         Last second to book for the whole day, instead of a lead time.
     factor, offset_s
         How long a ride takes, see above.
+    wheelchair_accessible
+        1 if a wheelchair fits in, 2 if not, 0 if nobody tells.
     """
 
     name: str
@@ -95,6 +97,7 @@ class AreaService:
     booking: str = ""
     factor: float = DETOUR_FACTOR
     offset_s: float = WAIT_S
+    wheelchair_accessible: int = 0
 
     def deadline(self, pick_up_s: int) -> int:
         """Return the last second to book a ride that begins then; -NEVER where not known."""

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 BLANK, NOT_POSSIBLE = -1, 1
-_OF_TRIP = ("route_id", "safe_duration_factor", "safe_duration_offset")
+_DURATION = ("safe_duration_factor", "safe_duration_offset")
+_OF_TRIP = ("route_id", "wheelchair_accessible", *_DURATION)
 
 
 def served_areas(
@@ -147,12 +148,13 @@ def _of_calls(
         booking=str(rules[0]["message"]) if rules else "",
         factor=factor,
         offset_s=offset_s,
+        wheelchair_accessible=int(str(here["wheelchair_accessible"])),
     )
 
 
 def _duration(call: Row) -> tuple[float, float]:
     """Return factor and offset of a trip; ours where it tells none that can be read."""
-    told = pd.to_numeric([str(call[name]) for name in _OF_TRIP[1:]], errors="coerce")
+    told = pd.to_numeric([str(call[name]) for name in _DURATION], errors="coerce")
     factor, offset_s = (float(figure) for figure in told)
     if not 0 < factor < np.inf:
         return DETOUR_FACTOR, WAIT_S

@@ -28,8 +28,10 @@ from tests.geodata.towns import places
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.geodata.exhaustive_timetables import OnDemand
+    from tests.geodata.exhaustive_timetables import OnDemand, Wheels
     from tests.geodata.towns import Place
+
+WHEELCHAIR = "wheelchair"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Question:
     change_s: int
     rides: int
     ends: tuple[Place, Place]
+    wheels: Wheels = ""
 
 
 def _trips(draw: st.DrawFn, stops: int) -> tuple[RawTrip, ...]:
@@ -181,6 +184,20 @@ def _feeds(draw: st.DrawFn, timetable: Timetable) -> Timetable:
     return replace(timetable, trips=tuple(trips))
 
 
+def _wheelchairs(draw: st.DrawFn, timetable: Timetable) -> Timetable:
+    """What trips, stops and stations tell about wheelchairs: nothing, yes or no."""
+    told, many = st.sampled_from([0, 0, 1, 1, 1, 2]), len(timetable.corners)
+    if not timetable.rules:  # which are about stops or about stations
+        stations = tuple(draw(st.sampled_from([None, 0, 1])) for _ in range(many))
+        timetable = replace(timetable, stations=stations)
+    marked = replace(
+        timetable,
+        boarding=tuple(draw(told) for _ in range(many)),
+        station_boarding=(draw(told), draw(told)),
+    )
+    return _each_trip(marked, lambda trip: replace(trip, wheelchair=draw(told)))
+
+
 FEATURES: dict[str, Callable[[st.DrawFn, Timetable], Timetable]] = {
     "boarding and alighting": _boarding,
     "calendars with exceptions": _calendar,
@@ -190,10 +207,12 @@ FEATURES: dict[str, Callable[[st.DrawFn, Timetable], Timetable]] = {
     "transfer rules": _transfers,
     "booking": _booking,
     "two feeds": _feeds,
+    WHEELCHAIR: _wheelchairs,
 }
 # transfer rules of one feed do not bind the other, and a repeated trip goes on as no other
 ALL_AT_ONCE = ("booking", "over midnight", "blocks", "transfer rules")
 SEVERAL = ("frequencies", "boarding and alighting", "calendars with exceptions", "two feeds")
+ON_WHEELS = ("over midnight", "blocks", "transfer rules", WHEELCHAIR)
 
 
 @st.composite
@@ -209,6 +228,7 @@ def questions(draw: st.DrawFn, *features: str) -> Question:
     timetable = Timetable(tuple(corners), trips)
     for feature in features:
         timetable = FEATURES[feature](draw, timetable)
+    wheels: list[Wheels] = ["pushchair", "wheelchair", "wheelchair", "wheelchair, surely"]
     return Question(
         timetable,
         on_demand=draw(st.sampled_from(["off", "on", "booked"])),
@@ -216,4 +236,5 @@ def questions(draw: st.DrawFn, *features: str) -> Question:
         change_s=draw(st.sampled_from([0, 0, 1, 60, 300])),
         rides=draw(st.sampled_from([1, 2, 3])),
         ends=_ends(draw, trips),
+        wheels=draw(st.sampled_from(wheels)) if WHEELCHAIR in features else "",
     )

@@ -19,7 +19,7 @@ AGENCY = (
     "a,Bus,https://x.example,Europe/Berlin",
 )
 ROUTES = ("route_id,agency_id,route_short_name,route_type", "r,a,340,3")
-STOPS = "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station"
+STOPS = "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding"
 TIMES = (
     "trip_id,stop_sequence,stop_id,arrival_time,departure_time,pickup_type,drop_off_type"
     ",pickup_booking_rule_id,drop_off_booking_rule_id"
@@ -70,17 +70,20 @@ def _stops(timetable: Timetable) -> list[str]:
     stations = timetable.stations or (None,) * len(points)
     for number, (lat, lon) in enumerate(zip(points.latitude, points.longitude, strict=True)):
         parent = "" if stations[number] is None else f"P{stations[number]}"
-        rows.append(f"S{number},Halt {number},{lat:.12f},{lon:.12f},0,{parent}")
+        told = f"{timetable.boarding[number]}" if timetable.boarding else ""
+        rows.append(f"S{number},Halt {number},{lat:.12f},{lon:.12f},0,{parent},{told}")
     lat, lon = points.latitude[0], points.longitude[0]
-    rows += [f"P{k},Bahnhof {k},{lat:.12f},{lon:.12f},1," for k in {*stations} - {None}]
+    for k in sorted({station for station in stations if station is not None}):
+        told = f"{timetable.station_boarding[k]}" if timetable.station_boarding else ""
+        rows.append(f"P{k},Bahnhof {k},{lat:.12f},{lon:.12f},1,,{told}")
     return rows
 
 
 def _trips(trips: dict[int, RawTrip]) -> list[str]:
-    rows = ["route_id,service_id,trip_id,block_id"]
-    rows += [f"r,{trip.service},t{k},{trip.block}" for k, trip in trips.items()]
+    rows = ["route_id,service_id,trip_id,block_id,wheelchair_accessible"]
+    rows += [f"r,{t.service},t{k},{t.block},{t.wheelchair}" for k, t in trips.items()]
     # a bus elsewhere on every day, so that no feed is without a trip on the day
-    return [*rows, "r,ever,far,"]
+    return [*rows, "r,ever,far,,"]
 
 
 def _times(trips: dict[int, RawTrip]) -> list[str]:

@@ -26,6 +26,8 @@ REGULAR, NONE, PHONE, DRIVER = range(4)
 MINIMUM_TIME, IMPOSSIBLE, STAY_SEATED, MUST_ALIGHT = 2, 3, 4, 5
 LONGEST_STAY_S, LONGEST_GAP_M = 1800, 200  # of a vehicle that goes on as another trip
 OnDemand = Literal["off", "on", "booked"]
+Wheels = Literal["", "pushchair", "wheelchair", "wheelchair, surely"]
+FIT = {"wheelchair": {0, 1}, "wheelchair, surely": {1}}  # what a timetable may tell
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class RawTrip:
     block: str = ""
     spells: tuple[tuple[int, int, int], ...] = ()
     feed: int = 0
+    wheelchair: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,27 @@ class Rule:
 
 @dataclass(frozen=True)
 class Timetable:
-    """A timetable; `stations` holds for each stop its station, None where it has none."""
+    """
+    A timetable; `stations` holds for each stop its station, None where it has none.
+
+    `boarding` and `station_boarding` hold what is told about wheelchairs, () where nothing is.
+    """
 
     corners: tuple[Corner, ...]
     trips: tuple[RawTrip, ...]
     rules: tuple[Rule, ...] = ()
     stations: tuple[int | None, ...] = ()
+    boarding: tuple[int, ...] = ()
+    station_boarding: tuple[int, ...] = ()
 
 
-def runs_of(timetable: Timetable, *, on_demand: OnDemand = "off", booked_s: int = 0) -> list[Trip]:
+def runs_of(
+    timetable: Timetable,
+    *,
+    on_demand: OnDemand = "off",
+    booked_s: int = 0,
+    wheels: Wheels = "",
+) -> list[Trip]:
     """Return the vehicles on the road on Tuesday, as the passenger sees them."""
     runs = [
         (number, [_moved(row, shift_s) for row in trip.rows])
@@ -85,11 +100,37 @@ def runs_of(timetable: Timetable, *, on_demand: OnDemand = "off", booked_s: int 
         if timetable.trips[number].service not in NIGHTS or max(row.arrival_s for row in rows) > 0
     ]
     follows = _follows(timetable, runs)
+    vehicles = [[*_chain(follows, run)] for run in range(len(runs)) if run not in follows.values()]
     return [
-        _vehicle(_chain(runs, follows, run), on_demand, booked_s)
-        for run in range(len(runs))
-        if run not in follows.values()
+        _with_wheels(
+            timetable,
+            _vehicle([runs[run][1] for run in chain], on_demand, booked_s),
+            [runs[run][0] for run in chain],
+            wheels,
+        )
+        for chain in vehicles
     ]
+
+
+def _with_wheels(timetable: Timetable, trip: Trip, numbers: list[int], wheels: Wheels) -> Trip:
+    """Take from a vehicle the calls at which no wheelchair gets on or off."""
+    if wheels not in FIT:
+        return trip
+    fits = {timetable.trips[number].wheelchair for number in numbers} <= FIT[wheels]
+    usable = [fits and told_of_stop(timetable, call.stop) in FIT[wheels] for call in trip]
+    return tuple(
+        replace(call, pickup=call.pickup and may, drop_off=call.drop_off and may)
+        for call, may in zip(trip, usable, strict=True)
+    )
+
+
+def told_of_stop(timetable: Timetable, stop: int) -> int:
+    """Return what is told of a stop, else of its station."""
+    told = timetable.boarding[stop] if timetable.boarding else 0
+    station = timetable.stations[stop] if timetable.stations else None
+    if told or station is None or not timetable.station_boarding:
+        return told
+    return timetable.station_boarding[station]
 
 
 def _shifts(trip: RawTrip) -> Iterator[int]:
@@ -135,16 +176,14 @@ def _near(timetable: Timetable, here: int, there: int) -> bool:
     return hypot(x - u, y - v) <= LONGEST_GAP_M
 
 
-def _chain(
-    runs: Sequence[tuple[int, list[Row]]], follows: dict[int, int], run: int
-) -> Iterator[list[Row]]:
-    yield runs[run][1]
+def _chain(follows: dict[int, int], run: int) -> Iterator[int]:
+    yield run
     while run in follows:
         run = follows[run]
-        yield runs[run][1]
+        yield run
 
 
-def _vehicle(parts: Iterator[list[Row]], on_demand: OnDemand, booked_s: int) -> Trip:
+def _vehicle(parts: Sequence[list[Row]], on_demand: OnDemand, booked_s: int) -> Trip:
     """Return one trip of several; one boards at all but the last, alights at all but the first."""
     calls: list[Call] = []
     for rows in parts:

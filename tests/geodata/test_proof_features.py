@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -21,13 +21,14 @@ from geodata.round_trips.week import round_trips
 from geodata.searches.nearest import soonest_percentiles
 from geodata.searches.one_way import shortest_durations
 from geodata.searches.transit import Transit
+from geodata.searches.wheelchairs import day_for, for_wheelchairs
 from geodata.searches.windows import window_percentiles
 from geodata.sources.gtfs import read_feed
 from geodata.streets.straight_line import StraightLine
 from geodata.timetable.service_day import service_day
 from geodata.walking import NEVER, whole_seconds
 from tests.geodata.exhaustive import earliest_at, latest_from, shortest_within, worth_choosing
-from tests.geodata.exhaustive_drawn import ALL_AT_ONCE, FEATURES, SEVERAL, questions
+from tests.geodata.exhaustive_drawn import ALL_AT_ONCE, FEATURES, ON_WHEELS, SEVERAL, questions
 from tests.geodata.exhaustive_files import write_timetables
 from tests.geodata.exhaustive_rounds import Errand, all_legs, every_round_trip, shortest
 from tests.geodata.exhaustive_timetables import changes_of, runs_of
@@ -89,9 +90,11 @@ def _case(
         if question.on_demand == "booked"
         else None,
     )
+    walking = replace(PACE, mode=question.wheels.split(",")[0] or PACE.mode)
+    surely = question.wheels == "wheelchair, surely"  # straight lines cannot tell
     transit = Transit(
-        day,
-        PACE,
+        for_wheelchairs(day, known_only=True) if surely else day_for(day, walking),
+        walking,
         max_walk_seconds=MAX_WALK_S,
         change_seconds=question.change_s,
         max_rides=question.rides,
@@ -103,7 +106,12 @@ def _case(
     return Case(
         transit,
         (home, door),
-        runs_of(timetable, on_demand=question.on_demand, booked_s=question.booked_s),
+        runs_of(
+            timetable,
+            on_demand=question.on_demand,
+            booked_s=question.booked_s,
+            wheels=question.wheels,
+        ),
         changes_of(timetable, walks_between(stops, stops), change_s=question.change_s),
         access,
         _ways(door, stops),
@@ -195,7 +203,11 @@ def _check_all(case: Case, second: int) -> None:
 
 
 SEEDS, SECONDS = st.integers(0, 9), st.integers(-900, 900)
-HARD = ("blocks", "transfer rules")  # seldom decide which journey is best: more are drawn
+HARD = (
+    "blocks",
+    "transfer rules",
+    "wheelchair",
+)  # seldom decide which journey is best: more are drawn
 EASY = tuple(feature for feature in FEATURES if feature not in HARD)
 
 
@@ -227,7 +239,7 @@ def test_with_changes_ruled_every_answer_is_the_best_of_all_journeys(
     _check_all(_case(question, seed, bike=False, folder=tmp_path_factory), second)
 
 
-@pytest.mark.parametrize("together", [ALL_AT_ONCE, SEVERAL])
+@pytest.mark.parametrize("together", [ALL_AT_ONCE, SEVERAL, ON_WHEELS])
 @settings(deadline=None, max_examples=20)
 @given(data=st.data(), seed=SEEDS, second=SECONDS, bike=st.booleans())
 def test_with_several_features_and_a_bike_every_answer_is_the_best_of_all_journeys(  # noqa: PLR0913, PLR0917 - what hypothesis draws
@@ -243,7 +255,9 @@ def test_with_several_features_and_a_bike_every_answer_is_the_best_of_all_journe
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("features", [*((feature,) for feature in FEATURES), ALL_AT_ONCE, SEVERAL])
+@pytest.mark.parametrize(
+    "features", [*((feature,) for feature in FEATURES), ALL_AT_ONCE, SEVERAL, ON_WHEELS]
+)
 @settings(deadline=None, max_examples=500)
 @given(data=st.data(), seed=SEEDS, second=SECONDS, bike=st.booleans())
 def test_among_many_more_timetables_every_answer_is_the_best_of_all_journeys(  # noqa: PLR0913, PLR0917 - what hypothesis draws
