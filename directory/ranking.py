@@ -80,6 +80,10 @@ class Hits(Sequence[Hit]):
             return [self._hit(number) for number in self.numbers[position].tolist()]
         return self._hit(int(self.numbers[position]))
 
+    def entries(self, limit: int) -> list[Entry]:
+        """Return what is known of the best offers."""
+        return [self.offers.entries[number] for number in self.numbers[:limit].tolist()]
+
     def kept(self, keep: Bools) -> Hits:
         """Return the hits whose entries are to be kept, in the same order."""
         return replace(self, numbers=self.numbers[keep[self.numbers]])

@@ -9,6 +9,7 @@ import click
 
 from directory.families import finding
 from directory.families.indexing.memory import searched
+from directory.families.search_rows import rows_of
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
 from directory.records.folding import fold
@@ -18,12 +19,10 @@ from scripts.options import database_option, district_option
 
 if TYPE_CHECKING:
     from directory.families.finding import Found
-    from directory.search_entries import Entry
+    from directory.families.search_rows import Row
     from directory.search_places import Gazetteer, NamedPlace
     from geodata.district import District
 
-Row = dict[str, object]
-DECIMALS = 2  # of a score
 ALIKE_FROM = 74  # of 100; places less like the one asked for are not offered
 
 
@@ -55,8 +54,7 @@ def main(  # noqa: PLR0913, PLR0917 - one argument an option
         known = searched(session)
         start = None if near is None else _place(near, known.gazetteer)
         found = finding.find(session, " ".join(words), near=start)
-        entries = {entry.id: entry for entry in known.index.entries}
-        rows = [_row(entries[hit.id], hit.order or float(hit.score)) for hit in found.hits[:limit]]
+        rows = rows_of(found, limit=limit)
     engine.dispose()
     click.echo(_understood(found), err=True)
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1) if form == "json" else _table(rows))
@@ -72,17 +70,6 @@ def _place(name: str, gazetteer: Gazetteer) -> NamedPlace:
     advice = f" Did you mean: {', '.join(alike)}?" if alike else " See places.csv of the district."
     message = f"--near: {name} is no place of this district.{advice}"
     raise click.UsageError(message)
-
-
-def _row(entry: Entry, score: float) -> Row:
-    return {
-        "id": str(entry.id),
-        "name": entry.name,
-        "kind": entry.kind,
-        "topics": sorted(entry.topics),
-        "place": entry.place or None,
-        "score": round(score, DECIMALS),
-    }
 
 
 def _understood(found: Found) -> str:

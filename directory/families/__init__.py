@@ -11,6 +11,7 @@ from directory.families import (
     legal,  # noqa: F401 - its import puts its pages on the blueprint
     plain_words,  # noqa: F401 - its import puts its pages on the blueprint
     results,  # noqa: F401 - the same
+    search_rows,  # noqa: F401 - the same
     sheets,  # noqa: F401 - the same
     views,
     way_words,

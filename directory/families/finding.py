@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from directory import ranking, search
 from directory.families import queries
 from directory.families.filtering import keeps, moment_of, sorted_by
-from directory.families.filters import Filters
+from directory.families.filters import SORTS, Filters
 from directory.families.indexing.memory import searched
 from directory.records.taxonomy import KINDS, Topic, topics
 
@@ -30,7 +30,7 @@ class Found:
     """What a search found: all hits of the chosen kind, best first, and how many of each kind."""
 
     question: search.Question
-    hits: Sequence[ranking.Hit]
+    hits: ranking.Hits
     kind: str | None
     count_by_kind: dict[str, int]
     filters: Filters = field(default_factory=Filters)
@@ -64,6 +64,7 @@ class Shown:
     service: Service
     distance_m: float | None
     hit: ranking.Hit | None = None
+    in_chosen_order: bool = False  # by name, say: then no way changes it
 
 
 def find(  # noqa: PLR0913 - each may be left out and goes by its name
@@ -112,7 +113,11 @@ def shown_on(session: Session, found: Found, page: int) -> list[Shown]:
     first = (page - 1) * PER_PAGE
     hits = {hit.id: hit for hit in found.hits[first : first + PER_PAGE]}
     services = queries.services_in_order(session, list(hits))
-    return [Shown(service, hits[service.id].distance_m, hits[service.id]) for service in services]
+    chosen = found.filters.sort != SORTS[0]
+    return [
+        Shown(service, hits[service.id].distance_m, hits[service.id], in_chosen_order=chosen)
+        for service in services
+    ]
 
 
 def with_ways(shown: Sequence[Shown], reachable: Mapping[UUID, bool | None]) -> list[Shown]:
@@ -120,8 +125,12 @@ def with_ways(shown: Sequence[Shown], reachable: Mapping[UUID, bool | None]) -> 
     Return the offers of a page, those first that one reaches there and back.
 
     `reachable` is by id of the service; None where nobody knows. Offers without a door keep
-    their rank as if nobody knew.
+    their rank as if nobody knew. Where somebody chose another order, it stays.
     """
     by_id = {one.service.id: one for one in shown}
     hits = ranking.with_ways([one.hit for one in shown if one.hit], reachable)
-    return [replace(by_id[hit.id], hit=hit) for hit in hits]
+    weighed = [replace(by_id[hit.id], hit=hit) for hit in hits]
+    if any(one.in_chosen_order for one in shown):
+        order = list(by_id)
+        return sorted(weighed, key=lambda one: order.index(one.service.id))
+    return weighed
