@@ -10,81 +10,19 @@ import icalendar
 import pytest
 
 from directory.families.weeks import midnight, shown_in
-from directory.records.area_tables import Area, Dataset
-from directory.records.columns import id_from_key
-from directory.records.database import open_engine, writing
-from directory.records.events.tables import CANCELLED, WITHDRAWN, Event
 from tests.pages import Client, Page
-from tests.small_district import HOSTILE, TUESDAY, service_id, small_app
+from tests.small_district import HOSTILE, TUESDAY, service_id
+from tests.small_events import SECRET, SENSITIVE, an_event, event_id, small_app_with_events
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from uuid import UUID
-
     from flask import Flask
 
-SECRET, SENSITIVE = "Beratung bei Gewalt", "Schutz Auland"
-TOO_LATE = {"registration": "am Telefon", "register_by": date(2026, 11, 23), "places_left": 3}
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def event_id(title: str) -> UUID:
-    return id_from_key("event", title)
-
-
-def an_event(title: str, starts: datetime, **facts: object) -> Event:
-    holder = facts.pop("held_by", "Krabbelgruppe 1")
-    plain = {
-        "ends": starts + timedelta(minutes=90),
-        "dataset_id": id_from_key("dataset", "services"),
-    }
-    service = service_id(str(holder))
-    return Event(
-        id=event_id(title),
-        key=title,
-        title=title,
-        starts=starts,
-        service_id=service,
-        **plain | facts,
-    )
-
-
-def events() -> list[Event]:
-    soon = TUESDAY + timedelta(hours=4)
-    return [
-        an_event(
-            "Musikgarten", soon, places=8, places_left=1, registration="am Telefon", maximum_age=3
-        ),
-        an_event("Abgesagt", soon + timedelta(days=1), status=CANCELLED),
-        an_event("Zurückgezogen", soon, status=WITHDRAWN),
-        an_event("Vorbei", TUESDAY - timedelta(days=1)),
-        an_event("Jugendabend", soon, minimum_age=12, maximum_age=17, **TOO_LATE),
-        an_event("Im Advent", soon + timedelta(days=20), held_by="Krabbelgruppe 2"),
-        an_event("Am Telefon", soon, held_by="Telefon für Eltern"),
-        an_event(SENSITIVE, soon, held_by=SECRET),
-        an_event(
-            HOSTILE, soon + timedelta(days=2), description="a\r\nEND:VCALENDAR\rx;y,z", room=HOSTILE
-        ),
-    ]
 
 
 @pytest.fixture(scope="module")
 def events_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The small district with events of every sort, and an association above Oberau."""
-    folder: Path = tmp_path_factory.mktemp("events")
-    app = small_app(folder)
-    engine = open_engine(f"sqlite:///{folder / 'directory.sqlite'}")
-    with writing(engine) as session, session.begin():
-        above = Area(
-            id=id_from_key("area", "VG"), level="association", ags="999990001", name="Auland"
-        )
-        session.add(above)
-        session.flush()
-        session.get_one(Area, id_from_key("area", "Oberau")).parent_id = above.id
-        assert session.get(Dataset, id_from_key("dataset", "services"))
-        session.add_all(events())
-    engine.dispose()
-    return app
+    return small_app_with_events(tmp_path_factory.mktemp("events"))
 
 
 @pytest.fixture
@@ -154,6 +92,13 @@ def test_an_association_shows_the_events_of_its_municipalities(pages: Client) ->
     page = pages.get("/termine", gebiet="999990001")
     assert page.root.one("h1").text == "Diese Woche: Auland"
     assert titles(page) == ["Am Telefon"]
+
+
+def test_only_areas_where_something_comes_can_be_chosen(pages: Client) -> None:
+    options = pages.get("/termine").root.one("select", id="gebiet").all("option")
+    assert [option.text for option in options[1:]] == ["Auland"]
+    later = pages.get("/termine", ab="2027-03-01").root.one("select", id="gebiet").all("option")
+    assert len(later) == 1
 
 
 def test_an_unknown_area_is_not_found(pages: Client) -> None:
