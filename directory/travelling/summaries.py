@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from directory.travelling.answers import Answer, Booking, TripTimes, WaySummary
 from directory.travelling.asking import streets_only
 from directory.travelling.legs import first_booking, way_of
@@ -52,7 +54,7 @@ def summaries(asked: Asked) -> list[WaySummary]:
     if searched is None:
         return plain
     answers = [_answered(summary, searched, lane) for lane, summary in enumerate(plain)]
-    for reason in (_if_booked, _why_not):
+    for reason in (_if_booked, _by_area, _why_not):
         lanes = [lane for lane, answer in enumerate(answers) if answer.answer is Answer.NO_WAY]
         if lanes:
             some = reason(asked.only(lanes), [answers[lane] for lane in lanes])
@@ -126,6 +128,19 @@ def _times(searched: Searched, lane: int) -> TripTimes:
         rides_back=int(trips.rides_back[0, lane]),
         appointments=int(trips.starts[0, lane]),
     )
+
+
+def _by_area(asked: Asked, failing: list[WaySummary]) -> list[WaySummary]:
+    """Say where to ask for a ride in an on-demand area: it has no timetable to reckon with."""
+    searches = asked.travel.doors_on(asked.day, booked=True)
+    areas = () if searches is None else searches.transit.day.areas
+    found = list(failing)
+    for area in areas:
+        fetched, set_down = area.pick_up.doors(asked.home_point), area.set_down
+        for lane in np.flatnonzero(fetched | set_down.doors(asked.door_points)).tolist():
+            call = Booking(None, area.phone, area.booking or area.name)
+            found[lane] = replace(failing[lane], answer=Answer.OFF_STREETS, booking=call)
+    return found
 
 
 def _why_not(asked: Asked, failing: list[WaySummary]) -> list[WaySummary]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -9,6 +10,8 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from shapely import box
+from shapely.geometry import mapping
 
 from directory.travelling.answers import Answer, Home, SchoolDay
 from directory.travelling.asking import Asked
@@ -162,6 +165,27 @@ def test_what_can_no_longer_be_booked_is_not_offered(
     (found,) = summaries(ask(travel, door(*AFTERNOON, at=(7.01, 50.31)), now=now))
     assert found.answer is answer
     assert (found.trip is None) == (answer is Answer.TOO_LATE)
+
+
+def test_where_only_an_area_is_served_the_answer_is_not_no_but_whom_to_call(
+    tmp_path: Path,
+) -> None:
+    table, areas = tmp_path / "rufbus.csv", tmp_path / "areas.geojson"
+    table.write_text("area,line,from,to,lead_minutes,phone\nAcht,,06:00,20:00,60,02630 99997\n")
+    outline = mapping(box(7.04, 50.35, 7.08, 50.38))
+    feature = {"type": "Feature", "properties": {"id": "1", "name": "Acht"}, "geometry": outline}
+    areas.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    sources = {"on_demand": Source("on_demand", table), "boundaries": Source("boundaries", areas)}
+    feed = {"timetable": Source("timetable", write_feed(tmp_path, calendar=CALENDAR))}
+    district = replace(find_district(), sources=sources | feed, travel={})
+    build_networks(district, tmp_path / "n", day=MONDAY, progress=lambda _: None)
+    asked = ask(open_travel(district, tmp_path / "n"), door(*EVERY_DAY))
+    (found,) = summaries(asked)
+    assert found.reachable_there_and_back is None
+    assert found.booking is not None
+    assert found.booking.phone == "02630 99997"
+    elsewhere = replace(asked, home=Home(7.01, 50.31))
+    assert summaries(elsewhere)[0].answer is Answer.NO_WAY
 
 
 def test_the_kind_of_day_is_said(travel: Travel) -> None:
