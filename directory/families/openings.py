@@ -87,9 +87,9 @@ def _never_shuts(schedules: Sequence[Schedule]) -> bool:
 
 
 def _again(schedules: Sequence[Schedule], moment: datetime, state: str) -> str:
-    """Say why it is shut, if the day itself is the reason, and when it opens next."""
-    parts = [_why_today(moment, state), _next_opening(schedules, moment, state)]
-    return " ".join(part for part in parts if part)
+    """Say when it opens next, and why it is shut, if the day itself is the reason."""
+    parts = [_next_opening(schedules, moment, state), _why_today(moment, state)]
+    return ". ".join(part for part in parts if part)
 
 
 def _why_today(moment: datetime, state: str) -> str:
