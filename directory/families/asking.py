@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 POSITION = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
-MAX_CHARACTERS = 200  # of a start; the rest is cut off
-LONGEST_STEP = 400
+MAX_CHARACTERS = 200  # of the words and of a start; the rest is cut off
+LONGEST_STEP = 6 * MAX_CHARACTERS  # a letter of two bytes takes six characters in an address
 STEP = "schritt"  # the button of a form that changes one thing: "seite=2"
 LARGEST_PAGE = 10_000
 
@@ -76,7 +76,7 @@ def asked_in(values: Mapping[str, str]) -> Asked:
     step = dict(parse_qsl(values.get(STEP, "")[:LONGEST_STEP], keep_blank_values=True))
     given = MultiDict({**values, **step})
     return Asked(
-        text=given.get("q", ""),
+        text=given.get("q", "")[:MAX_CHARACTERS],
         page=min(max(given.get("seite", 1, type=int), 1), LARGEST_PAGE),
         filters=Filters.from_args(given),
         start=given.get("von", "")[:MAX_CHARACTERS].strip(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from directory.records.taxonomy import topics
-from tests.small_district import service_id
+from tests.small_district import HOSTILE, service_id
 
 if TYPE_CHECKING:
     from tests.pages import Client, Node, Page
@@ -150,3 +150,15 @@ def test_the_letter_about_an_error_has_a_neutral_subject(app, client: Client) ->
     address = links[0].attributes["href"]
     assert address.startswith("mailto:koordination@example.org?subject=Hinweis%20zum%20Verzeichnis")
     assert not any(word in address.lower() for word in SECRET_WORDS)
+
+
+@pytest.mark.parametrize(
+    "text", ['"*:^()', "ü" * 10_000, "%_\\", "\0", "' OR 1=1 --", "🙂", HOSTILE]
+)
+def test_odd_and_endless_forms_give_a_page_without_a_cookie(client: Client, text: str) -> None:
+    for field in ("q", "von", "position", "schritt", "thema", "tag", "zeit", "alter"):
+        answer = client.plain.post("/angebote", data={field: text})
+        assert answer.status_code in {200, 303}
+        assert "Set-Cookie" not in answer.headers
+        assert len(answer.headers.get("Location", "")) < 2_000
+        assert "<b>`" not in answer.get_data(as_text=True)
