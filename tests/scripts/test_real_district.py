@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from geodata.basemap import BASEMAP
+from geodata.builds import current_build
+from geodata.district import find_district
 from scripts.cli import main
 
 DISTRICT = str(Path(__file__).parents[1] / "data" / "heidelberg")
@@ -77,3 +80,10 @@ def test_stops_beyond_the_streets_are_reported(results: dict[str, Any]) -> None:
     (note,) = results["notes"]
     lost, of = (int(word) for word in note.split() if word.isdigit())
     assert 0 < lost < of
+
+
+@pytest.mark.usefixtures("results")
+def test_the_build_makes_map_tiles_of_the_streets() -> None:
+    folder = current_build(find_district(DISTRICT).var)
+    assert folder is not None
+    assert (folder / BASEMAP).read_bytes().startswith(b"PMTiles")
