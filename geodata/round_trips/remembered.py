@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     Seconds = NDArray[np.int32]
 
-MOST_BYTES = 64 * 2**20  # of searches remembered for one day
+MOST_BYTES = 128 * 2**20  # of searches remembered for one day
 _ONE_HOME = slice(0, 1)
 
 
