@@ -28,20 +28,13 @@ POSTAL_CODE = "postal_code"
 
 
 def version_of_offers(session: Session) -> tuple[object, ...]:
-    """Return what changes whenever a search may find something else; it is asked often."""
-    service, place = Service, Place
-    texts = func.length(service.name) + func.length(service.description)
-    row = session.execute(
-        select(
-            select(func.count()).select_from(Dataset).scalar_subquery(),
-            select(func.max(Dataset.imported_at)).scalar_subquery(),
-            select(func.count()).select_from(place).scalar_subquery(),
-            select(func.count()).where(service.status == "active").scalar_subquery(),
-            select(func.max(service.confirmed_on)).scalar_subquery(),
-            select(func.sum(texts)).scalar_subquery(),
-        )
-    ).one()
-    return tuple(row)
+    """Return what changes with every import and every new or lost entry; it is asked often."""
+    newest = select(func.max(Dataset.imported_at)).scalar_subquery()
+    counts = [
+        select(func.count()).select_from(table).scalar_subquery()
+        for table in (Dataset, Service, Place)
+    ]
+    return tuple(session.execute(select(newest, *counts)).one())
 
 
 def named_places(session: Session, names: Collection[str]) -> list[NamedPlace]:

@@ -1,8 +1,8 @@
 """
 Time the engine beside its peers on a synthetic district, after checking that it is right.
 
-QUESTIONS are W1 to W5, all of them by default. Peers that are not installed are left out; install
-them with: pip install 'sozialraum[peers]'.
+QUESTIONS are W1 to W5, all of them by default, or search and pages. Peers that are not installed
+are left out; install them with: pip install 'sozialraum[peers]'.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from scripts.benchmarks.growth import growth_lines
 from scripts.benchmarks.kept import NAMES, kept_figures, short, table_lines
 from scripts.benchmarks.machine import machine_text, versions_text
 from scripts.benchmarks.one_door import keep_networks
+from scripts.benchmarks.pages import LIMITS_MS as OF_PAGES
+from scripts.benchmarks.pages import measured
 from scripts.benchmarks.processes import run_apart
 from scripts.benchmarks.questions import LIMITS, ONE_DOOR, OURS, QUESTIONS
 from scripts.benchmarks.report import comparison_lines
@@ -41,7 +43,7 @@ def _say(text: str) -> None:
 
 
 @click.command(help=__doc__)
-@click.argument("questions", nargs=-1, type=click.Choice(list(QUESTIONS)))
+@click.argument("questions", nargs=-1, type=click.Choice([*QUESTIONS, *OF_PAGES]))
 @click.option("--json", "kept", type=click.Path(path_type=Path), help="Write the figures here.")
 @click.option("--full", is_flag=True, help="Also run a peer once on all cells; takes minutes.")
 @click.option("--growth", is_flag=True, help="Also print how time and memory grow.")
@@ -80,6 +82,14 @@ def main(  # noqa: PLR0913 - one argument an option
     if table is not None:
         click.echo("\n".join(table_lines(json.loads(table.read_text(encoding="utf-8")))))
         return
+    of_pages = [question for question in questions if question in OF_PAGES]
+    if of_pages:
+        figures = {"machine": machine_text(), **measured(of_pages, folder, say=click.echo)}
+        if kept is not None:
+            kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        questions = tuple(question for question in questions if question not in OF_PAGES)
+        if not questions:
+            return
     try:
         district = district_files(folder, SMALL if small else DistrictSize()).cells.parent
         asked = (questions or tuple(QUESTIONS), [ONE_DOOR] * door + [LIMITS] * limits)
