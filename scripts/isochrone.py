@@ -3,8 +3,8 @@ What can be reached from a point within some minutes, as areas, on any OSM and G
 
 The result is GeoJSON with one feature for each number of minutes, the largest first: minutes,
 mode, km2 and, with --points, how many of these points are in reach. By public transport the
-minutes run from the time of departure. With --known-only a pushchair or a wheelchair uses only
-what is known to be fit for it; without, also what nobody has tagged.
+minutes run from the time of departure; --walk-as tells who walks. With --known-only a pushchair or
+a wheelchair uses only what is known to be fit for it; without, also what nobody has tagged.
 """
 
 from __future__ import annotations
@@ -75,9 +75,6 @@ class Minutes(click.ParamType[tuple[float, ...]]):
 @click.option("--minutes", type=Minutes(), required=True, help="Limits, for example 15,30,45.")
 @click.option("--depart", type=ClockTime(), help="Time of departure of public transport.")
 @click.option("--points", type=FILE, help="Table with id, lon, lat: count what is in reach.")
-@click.option(
-    "--known-only", is_flag=True, help="Leave out ways of which nobody knows the fitness."
-)
 @out_option(".geojson", ".json")
 def main(  # noqa: PLR0913 - one argument an option
     files: TravelFiles,
@@ -87,7 +84,6 @@ def main(  # noqa: PLR0913 - one argument an option
     minutes: tuple[float, ...],
     depart: tuple[int, int] | None,
     points: Path | None,
-    known_only: bool,
     out: Path,
 ) -> None:
     """Search, draw, count, write."""
@@ -96,7 +92,7 @@ def main(  # noqa: PLR0913 - one argument an option
     if mode == "transit":
         areas, times = _by_transit(files, home, minutes, depart)
     else:
-        areas, times = _by_streets(files, home, minutes, mode, known_only=known_only)
+        areas, times = _by_streets(files, home, minutes, mode)
     reached = [None] * len(minutes)
     if counted is not None:
         reached = within(times(counted), minutes)[0].tolist()
@@ -123,14 +119,11 @@ def _by_transit(
     return areas, lambda points: transit.depart_matrix(home, points, depart_s=second)
 
 
-def _by_streets(
-    files: TravelFiles, home: Points, minutes: tuple[float, ...], mode: str, *, known_only: bool
-) -> Answer:
-    network = files.streets(next(known for known in STREET_MODES if known == mode))
+def _by_streets(files: TravelFiles, home: Points, minutes: tuple[float, ...], mode: str) -> Answer:
+    network = files.fit_streets(next(known for known in STREET_MODES if known == mode))
     if not isinstance(network, StreetNetwork):
         message = "The area in reach is made from streets: --osm."
         raise click.UsageError(message)
-    network = network.known_only if known_only else network
     tell_unsnapped(network, {"origins": home})
     with step("searching and drawing") as progress:
         areas = street_areas(network, home, minutes=minutes, progress=progress)

@@ -4,8 +4,8 @@ Travel times from every origin to every destination, on any OSM and GTFS files.
 Origins and destinations are tables (CSV, XLSX) with the columns id, lon and lat. The result has
 the columns from_id, to_id and minutes, with two decimals, empty where there is no way. By public
 transport the minutes run from the time of departure to the earliest arrival, walking all the way
-included where that is quicker. With --known-only a pushchair or a wheelchair uses only what is
-known to be fit for it; without, also what nobody has tagged.
+included where that is quicker; --walk-as tells who walks. With --known-only a pushchair or a
+wheelchair uses only what is known to be fit for it; without, also what nobody has tagged.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import pandas as pd
 
 from geodata.exports import neutralise
 from geodata.parallel import blocks
-from geodata.streets.network import StreetNetwork
 from scripts.clock import ClockTime, second_of
 from scripts.options import out_option
 from scripts.point_files import read_point_file
@@ -49,9 +48,6 @@ _PART, _PARTS = 512, 25  # origins asked for at once: at least, and in how many 
 @click.option("--origins", type=FILE, required=True, help="Table with id, lon, lat.")
 @click.option("--destinations", type=FILE, required=True, help="Table with id, lon, lat.")
 @click.option("--depart", type=ClockTime(), help="Local time of departure, for transit.")
-@click.option(
-    "--known-only", is_flag=True, help="Leave out ways of which nobody knows the fitness."
-)
 @out_option(".csv", ".parquet")
 def main(  # noqa: PLR0913 - one argument an option
     files: TravelFiles,
@@ -60,7 +56,6 @@ def main(  # noqa: PLR0913 - one argument an option
     origins: Path,
     destinations: Path,
     depart: tuple[int, int] | None,
-    known_only: bool,
     out: Path,
 ) -> None:
     """Read points, search, write the table."""
@@ -68,12 +63,9 @@ def main(  # noqa: PLR0913 - one argument an option
     to_ids, doors = read_point_file(destinations)
     points = {"origins": homes, "destinations": doors}
     if mode == "transit":
-        if known_only:
-            message = "--known-only is about streets: --mode pushchair or wheelchair."
-            raise click.UsageError(message)
         question = _by_transit(files, points, depart)
     else:
-        question = _by_streets(files, points, mode, known_only=known_only)
+        question = _by_streets(files, points, mode)
     minutes = _minutes(question, homes, doors)
     _write(out, from_ids, to_ids, minutes)
     reached = int(np.isfinite(minutes).sum())
@@ -91,15 +83,8 @@ def _by_transit(
     return partial(transit.depart_matrix, depart_s=second_of(transit.day, depart))
 
 
-def _by_streets(
-    files: TravelFiles, points: dict[str, Points], mode: str, *, known_only: bool
-) -> Question:
-    streets = files.streets(next(known for known in STREET_MODES if known == mode))
-    if known_only:
-        if not isinstance(streets, StreetNetwork):
-            message = "Which ways are fit is known from streets: --osm."
-            raise click.UsageError(message)
-        streets = streets.known_only
+def _by_streets(files: TravelFiles, points: dict[str, Points], mode: str) -> Question:
+    streets = files.fit_streets(next(known for known in STREET_MODES if known == mode))
     tell_unsnapped(streets, points)
     return lambda homes, doors: streets.travel_seconds(homes, doors) / S_PER_MINUTE
 

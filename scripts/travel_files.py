@@ -6,17 +6,18 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
 from geodata.errors import SourceError
 from geodata.searches.transit import MAX_RIDES, MAX_WALK_S, Transit
+from geodata.searches.wheelchairs import day_for
 from geodata.sources.boundaries import read_boundaries
 from geodata.sources.gtfs import read_feed
 from geodata.sources.on_demand import outlines_of, read_on_demand
 from geodata.sources.osm import read_ways
-from geodata.streets.network import build_street_network
+from geodata.streets.network import StreetNetwork, build_street_network
 from geodata.streets.speeds import WALK_SPEED_KM_H
 from geodata.streets.straight_line import straight_line
 from geodata.timetable.service_day import service_day
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from geodata.walking import Streets
 
 S_PER_MINUTE = 60
+WalkAs = Literal["walk", "pushchair", "wheelchair"]
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OPTIONS = (
     click.option("--osm", type=FILE, help="OpenStreetMap extract (pbf); else straight lines."),
@@ -97,6 +99,18 @@ OPTIONS = (
         metavar="[MINUTES]",
         help="By bike to the first stop, where it waits for the way back; 20 minutes if not told.",
     ),
+    click.option(
+        "--walk-as",
+        default="walk",
+        show_default=True,
+        type=click.Choice(get_args(WalkAs)),
+        help="How one gets to stops; a wheelchair boards only where stop and trip allow it.",
+    ),
+    click.option(
+        "--known-only",
+        is_flag=True,
+        help="With pushchair or wheelchair: leave out what nobody knows to be fit for it.",
+    ),
 )
 
 
@@ -115,12 +129,24 @@ class TravelFiles:
     on_demand_table: Path | None
     on_demand_areas: Path | None = None
     bike_to_stop: float | None = None
+    walk_as: WalkAs = "walk"
+    known_only: bool = False
 
     def streets(self, mode: Mode) -> Streets:
         """Return the streets of a mode; straight lines, said aloud, where there is no extract."""
         if self.osm is None:
             click.echo("No --osm: ways are straight lines × detour factor.", err=True)
         return self._network(mode)
+
+    def fit_streets(self, mode: Mode) -> Streets:
+        """Return the streets of a mode; with `known_only` those that are known to be fit for it."""
+        streets = self.streets(mode)
+        if not self.known_only:
+            return streets
+        if not isinstance(streets, StreetNetwork):
+            message = "Which ways are fit is known from streets: --osm."
+            raise click.UsageError(message)
+        return streets.known_only
 
     def _network(self, mode: Mode) -> Streets:
         ways = self._ways
@@ -148,12 +174,16 @@ class TravelFiles:
 
         On-demand areas are not served in it, see `without_areas`.
         """
-        days = self._service_days(many)
+        if self.known_only and self.walk_as == "walk":
+            message = "--known-only is about wheels: --walk-as pushchair or wheelchair."
+            raise click.UsageError(message)
+        running = self._service_days(many)
+        walking = self.fit_streets(self.walk_as)
+        days = {day: day_for(runs, walking) for day, runs in running.items()}
         for day, served in days.items():
             then = f" on {day}" if many > 1 else ""
             for rule, number in served.left_out.items():
                 click.echo(f"Left out of the timetable{then}: {number} {rule}.", err=True)
-        walking = self.streets("walk")
         by_bike = None if self.bike_to_stop is None else self._network("bike")
         transits = {
             day: Transit(

@@ -103,8 +103,12 @@ def test_a_table_that_cannot_be_used_is_refused_with_file_line_and_field(
         (["--mode", "transit", "--depart", "8"], "8 is not a time of day"),
         (["--mode", "transit", "--depart", "08:00"], "--gtfs and --date"),
         (["--mode", "transit"], "--depart HH:MM"),
-        (["--mode", "transit", "--depart", "08:00", "--known-only"], "is about streets"),
+        (["--mode", "transit", "--depart", "08:00", "--known-only"], "is about wheels"),
         (["--mode", "wheelchair", "--known-only"], "is known from streets: --osm"),
+        (
+            ["--mode", "transit", "--depart", "08:00", "--walk-as", "bike"],
+            "'bike' is not one of",
+        ),
         (["--mode", "transit", "--depart", "08:00", "--bike-to-stop", "x"], "'x' is not a valid"),
         (
             ["--mode", "walk", "--date", "10.3.2026"],
@@ -152,6 +156,34 @@ def test_known_only_leaves_out_streets_that_nobody_has_tagged(folder: Path) -> N
 
     assert reached() == "home,'=1+1,1.48"
     assert reached("--known-only") == "home,'=1+1,"
+
+
+def test_a_wheelchair_takes_only_the_buses_and_streets_that_are_known_to_be_fit(
+    folder: Path,
+) -> None:
+    osm = folder / "streets.osm.pbf"
+    with osmium.SimpleWriter(osm) as writer:
+        for number, place in enumerate(((7.07, 50.37), (7.01, 50.31), (7.17, 50.15))):
+            writer.add_node(osmium.osm.mutable.Node(id=number + 1, location=place, version=1))
+        tags = {"highway": "footway", "surface": "asphalt"}
+        writer.add_way(osmium.osm.mutable.Way(id=1, nodes=[1, 2, 3], tags=tags, version=1))
+
+    def minutes(told: str, *options: str) -> float:
+        rows = f"route_id,service_id,trip_id,wheelchair_accessible\nr,week,t1,{told}\nr,week,t2,2\n"
+        stops = "stop_id,stop_name,stop_lat,stop_lon,wheelchair_boarding\n"
+        stops += "A,Acht,50.37,7.07,1\nB,Boos,50.31,7.01,2\nC,Cond,50.15,7.17,1\n"
+        write_feed(folder, trips=rows, stops=stops)
+        result = _transit(folder, "--depart", "07:40", "--osm", str(osm), *options)
+        assert result.exit_code == 0, result.output
+        assert ("1 stops unfit for wheelchairs" in result.stderr) is ("wheelchair" in options[1:2])
+        return float(pd.read_csv(folder / "out.csv")["minutes"][0])
+
+    chair = ("--walk-as", "wheelchair")
+    assert minutes("2", "--walk-as", "pushchair") == minutes("0", *chair) == 50.0
+    assert minutes("2", *chair) > 300
+    known = ("--known-only", "--walk-as", "wheelchair")
+    assert minutes("1", *known) == 50.0
+    assert minutes("0", *known) > 300
 
 
 def test_a_matrix_asked_for_in_parts_is_the_matrix_as_a_whole(

@@ -65,6 +65,13 @@ def _feed(
     return read_feed(path)
 
 
+def test_an_area_tells_whether_its_trip_takes_a_wheelchair(tmp_path: Path) -> None:
+    trips = "route_id,service_id,trip_id,wheelchair_accessible\nr,week,t1,1\nr,week,f,2\n"
+    for rows, told in ((trips, 2), (TRIPS, 0)):
+        day = service_day([_feed(tmp_path, TWO, trips=rows)], TUESDAY, on_demand="on")
+        assert [area.wheelchair_accessible for area in day.areas] == [told]
+
+
 def test_a_zone_of_a_timetable_is_a_service_with_its_hours_and_notice(tmp_path: Path) -> None:
     feed = _feed(tmp_path, TWO)
     day = service_day([feed], TUESDAY, on_demand="on")
