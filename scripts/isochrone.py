@@ -21,6 +21,7 @@ from geodata.isochrones import street_areas, transit_areas, within
 from geodata.points import Points
 from geodata.streets.network import StreetNetwork
 from scripts.clock import ClockTime, second_of
+from scripts.far_points import check_start
 from scripts.journey import Position
 from scripts.matrix import STREET_MODES
 from scripts.options import out_option
@@ -30,7 +31,6 @@ from scripts.travel_files import (
     FILE,
     S_PER_MINUTE,
     TravelFiles,
-    tell_unsnapped,
     travel_options,
     without_areas,
 )
@@ -112,7 +112,7 @@ def _by_transit(
         message = "Public transport needs a time of departure: --depart HH:MM."
         raise click.UsageError(message)
     transit = without_areas(files.transit())
-    tell_unsnapped(transit.walking, {"origins": home})
+    check_start(transit.walking, home)
     second = second_of(transit.day, depart)
     with step("searching and drawing") as progress:
         areas = transit_areas(transit, home, depart_s=second, minutes=minutes, progress=progress)
@@ -124,7 +124,7 @@ def _by_streets(files: TravelFiles, home: Points, minutes: tuple[float, ...], mo
     if not isinstance(network, StreetNetwork):
         message = "The area in reach is made from streets: --osm."
         raise click.UsageError(message)
-    tell_unsnapped(network, {"origins": home})
+    check_start(network, home)
     with step("searching and drawing") as progress:
         areas = street_areas(network, home, minutes=minutes, progress=progress)
     return areas, lambda points: network.travel_seconds(home, points) / S_PER_MINUTE

@@ -14,8 +14,9 @@ from geodata.journeys.legs import DOOR, HOME, WalkLeg
 from geodata.points import Points
 from geodata.sources.positions import check_position
 from scripts.clock import ClockTime, clock_of, second_of
+from scripts.far_points import check_ends
 from scripts.steps import step
-from scripts.travel_files import S_PER_MINUTE, TravelFiles, tell_unsnapped, travel_options
+from scripts.travel_files import S_PER_MINUTE, TravelFiles, travel_options
 
 if TYPE_CHECKING:
     from geodata.journeys.legs import Journey, Leg, RideLeg
@@ -88,7 +89,7 @@ def main(  # noqa: PLR0913 - one argument an option
         raise click.UsageError(message)
     transit = files.transit()
     doors = Points.of(origin), Points.of(destination)
-    tell_unsnapped(transit.walking, dict(zip(("origins", "destinations"), doors, strict=True)))
+    check_ends(transit, *doors)
     depart_s = None if depart is None else second_of(transit.day, depart)
     arrive_s = None if arrive is None else second_of(transit.day, arrive)
     asked = with_areas(

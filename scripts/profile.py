@@ -20,10 +20,11 @@ from geodata.journeys.alternatives import journeys_of_the_day
 from geodata.journeys.area_transit import with_areas
 from geodata.points import Points
 from geodata.timetable.service_calendar import local_time
+from scripts.far_points import check_ends
 from scripts.journey import Position
 from scripts.options import out_option
 from scripts.steps import step
-from scripts.travel_files import S_PER_MINUTE, TravelFiles, tell_unsnapped, travel_options
+from scripts.travel_files import S_PER_MINUTE, TravelFiles, travel_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ def main(
     """Search the day and write the table."""
     transit = files.transit()
     home, door = Points.of(origin), Points.of(destination)
-    tell_unsnapped(transit.walking, {"origins": home, "destinations": door})
+    check_ends(transit, home, door)
     with step("searching the day") as progress:
         asked = with_areas(transit, home, door, depart_s=QUARTERS_S)
         journeys, walk_s = journeys_of_the_day(asked, home, door, progress=progress)

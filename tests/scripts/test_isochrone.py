@@ -73,6 +73,21 @@ def test_what_is_not_known_to_be_fit_is_left_out_on_request(folder: Path) -> Non
         assert (_features(folder)[0]["properties"]["km2"] == 0) is empty
 
 
+@pytest.mark.parametrize(
+    ("start", "swapped"),
+    [("50.37,7.07", True), ("7.07,50.37", False), ("7.2,50.6", False), ("13.4,52.5", False)],
+)
+def test_who_swaps_longitude_and_latitude_is_asked(
+    folder: Path,
+    start: str,
+    swapped: bool,  # noqa: FBT001 - a table
+) -> None:
+    result = _isochrone(folder, "--mode", "walk", "--minutes", "15", start=start)
+    assert result.exit_code == 0, result.output
+    assert ("Longitude and latitude swapped?" in result.stderr) is swapped
+    assert ("cannot be reached" in result.stderr) is (start != "7.07,50.37")
+
+
 @pytest.mark.parametrize("minutes", ["", "x", "0", "15,-3", "nan", "1441"])
 def test_what_is_no_list_of_minutes_is_refused(folder: Path, minutes: str) -> None:
     result = _isochrone(folder, "--mode", "walk", "--minutes", minutes)

@@ -68,6 +68,35 @@ def test_on_streets_without_a_bus_one_walks_there_and_back(
     assert "Back:\n09:00–" in found.stdout
 
 
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        (("--from", "50.3705,7.07", "--to", COND), "Longitude and latitude swapped?"),
+        (("--from", ACHT, "--to", "50.1495,7.17"), "--to 50.1495,7.17 lies 6,"),
+        (("--from", ACHT, "--to", "13.4,52.5"), "--to 13.4,52.5 lies 5"),
+        (("--from", ACHT, "--to", "7.07,50.83"), "lies 51 km from the nearest stop"),
+    ],
+)
+def test_without_streets_no_walk_leads_out_of_the_country(
+    tmp_path: Path, ends: tuple[str, ...], told: str
+) -> None:
+    for command, more_options in (
+        ("journey", ("--depart", "08:00")),
+        ("profile", ("--out", str(tmp_path / "x.csv"))),
+    ):
+        feed = ["--gtfs", str(write_feed(tmp_path)), "--date", "2026-03-10"]
+        result = CliRunner().invoke(main, [command, *feed, *ends, *more_options])
+        assert result.exit_code == 2
+        assert told in " ".join(result.output.split())
+        assert ("swapped" in result.output) is any(end.startswith("50.") for end in ends)
+        assert result.stdout == ""
+
+
+def test_a_door_a_day_s_walk_from_every_stop_is_still_answered(tmp_path: Path) -> None:
+    result = _journey(tmp_path, "--from", ACHT, "--to", "7.07,50.81", "--depart", "08:00")
+    assert result.exit_code == 0, result.output
+
+
 def test_waiting_at_a_change_is_told(tmp_path: Path) -> None:
     times = more("stop_times", "t3,08:41:00,08:41:00,C,1", "t3,09:00:00,09:00:00,A,2")
     feed = write_feed(tmp_path, stop_times=times, trips=more("trips", "r,week,t3"))
