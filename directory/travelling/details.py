@@ -8,7 +8,7 @@ from directory.travelling.answers import Answer, Way, WayDetails
 from directory.travelling.fares import fare_in
 from directory.travelling.legs import way_of
 from directory.travelling.near_stops import near_stops
-from directory.travelling.summaries import STAY_S, searched_on, summaries
+from directory.travelling.summaries import LONGEST_WALK_S, STAY_S, searched_on, summaries
 from geodata.journeys.alternatives import alternatives, way_back
 
 if TYPE_CHECKING:
@@ -59,8 +59,13 @@ def _others(searched: Searched, trip: RoundTrip) -> tuple[list[Way], list[Way]]:
     back = way_back(
         transit, *ends, after_s=trip.start_s + STAY_S, count=OTHERS + 1, horizon_s=HORIZON_S
     )
-    in_order = sorted(there, key=_departs)
-    return [_shown(searched, way) for way in in_order], [_shown(searched, way) for way in back]
+    ways = (sorted(there, key=_departs), back)
+    one, other = ([_shown(searched, w) for w in side if not _is_long_walk(w)] for side in ways)
+    return one, other
+
+
+def _is_long_walk(journey: Journey) -> bool:
+    return not journey.rides and journey.arrives_s - journey.departs_s > LONGEST_WALK_S
 
 
 def _departs(journey: Journey) -> int:

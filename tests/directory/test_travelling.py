@@ -188,6 +188,15 @@ def test_where_only_an_area_is_served_the_answer_is_not_no_but_whom_to_call(
     assert summaries(elsewhere)[0].answer is Answer.NO_WAY
 
 
+def test_other_ways_are_rides_and_never_a_walk_of_hours(travel: Travel) -> None:
+    told = details(ask(travel, door(*AFTERNOON, at=(7.01, 50.31))))  # two hours on foot
+    assert told.there is not None
+    assert all(way.rides for way in (*told.others_there, *told.others_back))
+    near = details(ask(travel, door(*EVERY_DAY, at=(7.075, 50.37))))
+    assert near.there is not None
+    assert not near.there.rides
+
+
 def test_the_kind_of_day_is_said(travel: Travel) -> None:
     days = (date(2026, 9, 15), date(2026, 10, 6), date(2026, 6, 4), date(2026, 9, 19))
     assert [travel.school_day(day) for day in days] == [
