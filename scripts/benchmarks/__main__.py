@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from scripts.benchmarks.comparison import Comparison
 
+NIGIRI = ".nigiri.csv"  # of the list of pairs beside the figures
 FULL = ("W1", "cafein tbtr")  # the run that shows whether scaling from some cells to all holds
 
 
@@ -44,7 +45,12 @@ def _say(text: str) -> None:
 
 @click.command(help=__doc__)
 @click.argument("questions", nargs=-1, type=click.Choice([*QUESTIONS, *OF_PAGES]))
-@click.option("--json", "kept", type=click.Path(path_type=Path), help="Write the figures here.")
+@click.option(
+    "--json",
+    "kept",
+    type=click.Path(path_type=Path),
+    help="Write the figures here, and beside it, ending in .nigiri.csv, what nigiri finds otherwise.",
+)
 @click.option("--full", is_flag=True, help="Also run a peer once on all cells; takes minutes.")
 @click.option("--growth", is_flag=True, help="Also print how time and memory grow.")
 @click.option("--door", is_flag=True, help="Also ask for journeys from door to door.")
@@ -93,7 +99,10 @@ def main(  # noqa: PLR0913 - one argument an option
     try:
         district = district_files(folder, SMALL if small else DistrictSize()).cells.parent
         asked = (questions or tuple(QUESTIONS), [ONE_DOOR] * door + [LIMITS] * limits)
-        figures = _figures(district, *asked, runs=runs, gate=gate)
+        listed = None if kept is None else kept.with_suffix(NIGIRI)
+        figures = _figures(
+            district, *asked, runs=runs, checks=_checked(district, listed, gate=gate)
+        )
         if kept is not None:
             kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         if full:
@@ -105,18 +114,24 @@ def main(  # noqa: PLR0913 - one argument an option
 
 
 def _figures(
-    district: Path, questions: tuple[str, ...], more: list[str], *, runs: int, gate: bool
+    district: Path,
+    questions: tuple[str, ...],
+    more: list[str],
+    *,
+    runs: int,
+    checks: Iterator[str],
 ) -> dict[str, Any]:
     conditions = (machine_text(), versions_text(), settings_text(runs))
-    for line in chain(conditions, _checked(district) if gate else ()):
+    for line in chain(conditions, checks):
         click.echo(line)
     found = _compare(questions, district, runs=runs)
     return kept_figures(found, conditions, _more(more, district))
 
 
-def _checked(district: Path) -> Iterator[str]:
-    """Yield what was checked before timing; a wrong answer ends it."""
-    return (f"before timing: {line}" for line in gate_lines(district))
+def _checked(district: Path, listed: Path | None, *, gate: bool) -> Iterator[str]:
+    """Yield what was checked before timing, nothing without a gate; a wrong answer ends it."""
+    if gate:
+        yield from (f"before timing: {line}" for line in gate_lines(district, listed=listed))
 
 
 def _compare(questions: tuple[str, ...], district: Path, *, runs: int) -> list[Comparison]:

@@ -38,9 +38,16 @@ class WrongAnswerError(GeodataError):
     """An engine that is about to be timed gives a wrong answer."""
 
 
-def gate_lines(folder: Path) -> Iterator[str]:
+def gate_lines(folder: Path, *, listed: Path | None = None) -> Iterator[str]:
     """
     Yield a line for each check that holds.
+
+    Parameters
+    ----------
+    folder
+        The district.
+    listed
+        Where to write every pair of stops for which nigiri finds another time; None for nowhere.
 
     Raises
     ------
@@ -54,7 +61,7 @@ def gate_lines(folder: Path) -> Iterator[str]:
         yield from _beside_cafein(folder)
         yield _doors_beside_cafein(transit, workload)
     if installed("pynigiri"):
-        yield from _beside_nigiri(folder)
+        yield from _beside_nigiri(folder, listed)
     yield _profile_is_forward_search(transit, workload.cells, workload.services)
     yield _streets_are_scipys(streets)
 
@@ -70,13 +77,18 @@ def _beside_cafein(folder: Path) -> Iterator[str]:
         yield _agreed(f"stop to stop, p{percent} of 120 minutes as cafein", agreement)
 
 
-def _beside_nigiri(folder: Path) -> Iterator[str]:
-    from scripts.benchmarks.nigiri_gate import UNEXPLAINED, compare_day  # noqa: PLC0415 - as above
+def _beside_nigiri(folder: Path, listed: Path | None) -> Iterator[str]:
+    from scripts.benchmarks import nigiri_gate  # noqa: PLC0415 - as above
 
-    for clock, found, count in compare_day(files_in(folder).timetable, DAY, pairs=PAIRS):
+    timetable = files_in(folder).timetable
+    compared = [*nigiri_gate.compare_day(timetable, DAY, pairs=PAIRS)]
+    if listed is not None:
+        nigiri_gate.list_differences(listed, compared)
+    for clock, count, _, differing in compared:
+        found, unexplained = nigiri_gate.by_rule(differing), nigiri_gate.UNEXPLAINED
         what = f"stop to stop at {clock} beside nigiri: {count} pairs"
-        if UNEXPLAINED in found:
-            message = f"{what}, unexplained: {found[UNEXPLAINED]}"
+        if unexplained in found:
+            message = f"{what}, unexplained: {found[unexplained]}"
             raise WrongAnswerError(message)
         named = [f"{len(pairs)} where it {rule}" for rule, pairs in found.items()]
         yield f"{what}; {'; '.join(named) or 'none'} differ"

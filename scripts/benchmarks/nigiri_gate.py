@@ -15,6 +15,7 @@ from scripts.benchmarks.footpaths import closed_footpaths
 from scripts.benchmarks.nigiri_stops import CHANGE_S, NigiriStops, minute_footpaths
 from scripts.benchmarks.plain_day import plain_day
 from scripts.benchmarks.stop_walks import DOOR, HOME, stop_points, stop_transit
+from scripts.samples.writing import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ CLOCKS = ("05:00", "06:40", "07:30", "09:00", "11:00", "13:07", "16:45", "20:00"
 NEXT_DAY = "rides on trips of the next day, which are no part of a service day"
 FOOTPATH = "tells of no ride where a footpath leads from the one stop to the other"
 UNEXPLAINED = "unexplained"
+COLUMNS = ("clock", "origin", "destination", "ours", "theirs", "rule")
 
 
 class Difference(NamedTuple):
@@ -78,10 +80,17 @@ def differences(
     return found
 
 
-def compare_day(
-    timetable: Path, date_: date, *, pairs: int
-) -> Iterator[tuple[str, Mapping[str, list[Difference]], int]]:
-    """Yield for some times of the day the differences by rule, of pairs of stops at random."""
+class Compared(NamedTuple):
+    """What was compared at a time of the day: so many pairs of the stops with these ids."""
+
+    clock: str
+    pairs: int
+    stop_ids: Sequence[str]
+    found: list[Difference]
+
+
+def compare_day(timetable: Path, date_: date, *, pairs: int) -> Iterator[Compared]:
+    """Yield for some times of the day how pairs of stops at random differ."""
     day = plain_day(timetable, date_)
     footpaths = minute_footpaths(closed_footpaths(day.stop_points))
     with TemporaryDirectory() as folder:
@@ -91,7 +100,28 @@ def compare_day(
             drawn = np.random.default_rng(hour).integers(0, len(day.stops.ids), (pairs, 2))
             asked = [(int(a), int(b)) for a, b in drawn]
             found = differences(day, footpaths, peer, hour * 60 + minute, asked)
-            yield clock, by_rule(found), pairs
+            yield Compared(clock, pairs, day.stops.ids.tolist(), found)
+
+
+def list_differences(path: Path, compared: Iterable[Compared]) -> None:
+    """Write a row for every pair that differs; minutes are empty where there is no way."""
+    rows = [
+        {
+            "clock": clock,
+            "origin": stop_ids[difference.origin],
+            "destination": stop_ids[difference.destination],
+            "ours": _minutes(difference.ours),
+            "theirs": _minutes(difference.theirs),
+            "rule": difference.rule,
+        }
+        for clock, _, stop_ids, found in compared
+        for difference in found
+    ]
+    write_table(path, COLUMNS, rows)
+
+
+def _minutes(minutes: float) -> str:
+    return "" if math.isnan(minutes) else f"{minutes:g}"
 
 
 def by_rule(found: Iterable[Difference]) -> Mapping[str, list[Difference]]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import sys
 import zipfile
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +20,7 @@ from geodata.walking import rows_of, table_from_pairs
 from scripts.samples.writing import write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from geodata.timetable.service_day import ServiceDay
     from geodata.walking import WalkingTable
@@ -28,6 +31,7 @@ MAX_TRAVEL_MIN = 1440  # what leaves on a service day arrives within one
 COPIED = ("agency", "calendar", "calendar_dates", "routes", "stop_times", "trips", "frequencies")
 LEFT_OUT = ("block_id",)  # staying seated from trip to trip, a change for us, see plain_day
 BY_MINIMUM_TIME = 2  # transfer_type
+_STANDARD_ERROR = 2  # file descriptor
 
 
 def minute_footpaths(footpaths: WalkingTable) -> WalkingTable:
@@ -65,7 +69,8 @@ class NigiriStops:
         finishing.merge_dupes_intra_src = finishing.merge_dupes_inter_src = False
         source = pynigiri.TimetableSource("feed", str(folder), loader)
         dates = (str(day.date), str(day.date + timedelta(days=2)))
-        self._network = pynigiri.load_timetable([source], *dates, finishing)
+        with _without_log():
+            self._network = pynigiri.load_timetable([source], *dates, finishing)
         self._start = round(start_of_day(day.date, day.timezone).timestamp()) // S_PER_MINUTE
         self._locations = [self._network.find_location(stop) for stop in day.stops.ids.tolist()]
 
@@ -88,6 +93,20 @@ class NigiriStops:
         found = self.journeys(origin, destination, minute, rides=rides)
         arrivals = [int(journey.dest_time) for journey in found]
         return min((arrival - self._start - minute for arrival in arrivals), default=None)
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """Keep away the lines that nigiri logs past Python; the package has no setting for that."""
+    sys.stderr.flush()
+    kept = os.dup(_STANDARD_ERROR)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), _STANDARD_ERROR)
+        yield
+    finally:
+        os.dup2(kept, _STANDARD_ERROR)
+        os.close(kept)
 
 
 def _write_feed(timetable: Path, folder: Path, day: ServiceDay, footpaths: WalkingTable) -> None:

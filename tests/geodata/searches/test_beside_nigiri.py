@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,15 @@ import numpy as np
 import pytest
 
 from scripts.benchmarks.footpaths import closed_footpaths
-from scripts.benchmarks.nigiri_gate import CLOCKS, FOOTPATH, NEXT_DAY, by_rule, differences
+from scripts.benchmarks.nigiri_gate import (
+    CLOCKS,
+    FOOTPATH,
+    NEXT_DAY,
+    Compared,
+    by_rule,
+    differences,
+    list_differences,
+)
 from scripts.benchmarks.nigiri_stops import NigiriStops, minute_footpaths
 from scripts.benchmarks.plain_day import plain_day
 from scripts.benchmarks.synthetic import SMALL, DistrictSize, district_files
@@ -73,6 +82,35 @@ def test_a_named_rule_explains_every_pair_that_differs(
     found = by_rule(request.getfixturevalue(case).differences(clock))
     unexplained = {rule: pairs for rule, pairs in found.items() if rule not in {NEXT_DAY, FOOTPATH}}
     assert unexplained == {}
+
+
+def test_every_pair_that_differs_is_listed_with_its_rule(synthetic: Case, tmp_path: Path) -> None:
+    found = {clock: synthetic.differences(clock) for clock in ("07:30", "20:00")}
+    ids = synthetic.day.stops.ids.tolist()
+    listed = [Compared(clock, PAIRS, ids, some) for clock, some in found.items()]
+    list_differences(tmp_path / "out.csv", listed)
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    assert rows == [
+        {
+            "clock": clock,
+            "origin": ids[d.origin],
+            "destination": ids[d.destination],
+            "ours": "" if math.isnan(d.ours) else f"{d.ours:g}",
+            "theirs": "" if math.isnan(d.theirs) else f"{d.theirs:g}",
+            "rule": d.rule,
+        }
+        for clock, some in found.items()
+        for d in some
+    ]
+    assert {row["rule"] for row in rows} == {NEXT_DAY, FOOTPATH}
+
+
+def test_nigiri_logs_nothing_past_us(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    files = district_files(tmp_path / "district", SMALL)
+    capfd.readouterr()
+    _case(files.timetable, tmp_path / "nigiri", TUESDAY)
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("case", ["synthetic", "heidelberg"])
