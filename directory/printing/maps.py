@@ -18,7 +18,8 @@ BAR_LENGTHS_M = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 LONGEST_BAR = 0.35  # of the width of the map
 KILOMETRE_M = 1000
 MM_A_STOP_NAME = 11.0  # of the width of a map; more names hide what lies under them
-STOP_R, MARK_R = 1.9, 2.6  # millimetres
+STOP_R, MARK_R, RING_R = 1.9, 2.6, 4.4  # millimetres
+RING_LINES = (("#fff", 1.4), ("#000", 0.7))
 STYLE = (
     "text{font-family:'Noto Sans','Noto Sans Arabic',sans-serif;fill:#000}"
     ".halo{stroke:#fff;stroke-width:1;stroke-linejoin:round;fill:#fff}"
@@ -91,7 +92,10 @@ def _lines(drawing: Drawing) -> Iterator[str]:
 def _names(drawing: Drawing) -> Iterator[str]:
     """Yield names of places that do not lie over another name or over a mark."""
     marks = [drawing.to_paper(mark.x_m, mark.y_m) for mark in drawing.marks]
-    taken = [shapely.Point(point).buffer(MARK_R + 1) for point in marks]
+    taken: list[shapely.Geometry] = [shapely.Point(point).buffer(MARK_R + 1) for point in marks]
+    if drawing.walk is not None:
+        course = [drawing.to_paper(x, y) for x, y in drawing.walk.coords]
+        taken.append(shapely.LineString(course).buffer(1))
     stops = 0
     for name in sorted(drawing.ground.names, key=lambda name: name.kind == "stop"):
         is_stop = name.kind == "stop"
@@ -143,9 +147,10 @@ def _mark(drawing: Drawing, mark: Mark) -> str:
     x, y = drawing.to_paper(mark.x_m, mark.y_m)
     if mark.sign == "door":
         return _door(x, y, mark.text)
-    if mark.sign == "start":
-        sign = f'<path d="M{x - 2.2} {y + 1.6}h4.4l-2.2-4z" fill="#000" stroke="#fff" stroke-width=".5"/>'
-        return sign + _text(x + 3, y + 1, mark.text, 2.8)
+    if mark.sign == "start":  # a ring, so that an offer in the same house can still be read
+        ring = f'<circle cx="{x}" cy="{y}" r="{RING_R}" fill="none"'
+        white, black = (f'{ring} stroke="{c}" stroke-width="{w}"/>' for c, w in RING_LINES)
+        return white + black + _text(x, round(y + RING_R + 3, 2), mark.text, 2.8, anchor="middle")
     sign = (
         f'<circle cx="{x}" cy="{y}" r="{STOP_R}" fill="#fff" stroke="#000" stroke-width=".6"/>'
         f'<text x="{x}" y="{y + 0.95}" font-size="2.7" font-weight="700"'
