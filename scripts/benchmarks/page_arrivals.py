@@ -44,6 +44,7 @@ class _Asker:
 
     def __init__(self, port: int) -> None:
         self._port, self._kept = port, local()
+        self._opened: list[http.client.HTTPConnection] = []
 
     def ask(self, address: str, due_s: float) -> tuple[float, int, int]:
         """Return seconds since the request was due, the status, and the size of the answer."""
@@ -54,11 +55,17 @@ class _Asker:
             status, size = self._once(address)
         return time.perf_counter() - due_s, status, size
 
+    def close(self) -> None:
+        """Close all connections."""
+        for connection in self._opened:
+            connection.close()
+
     def _once(self, address: str) -> tuple[int, int]:
         connection = getattr(self._kept, "connection", None)
         if connection is None:
             connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT_S)
             self._kept.connection = connection
+            self._opened.append(connection)
         connection.request("GET", address)
         answer = connection.getresponse()
         return answer.status, len(answer.read())
@@ -76,6 +83,7 @@ def ask_at_rate(port: int, addresses: Sequence[str], *, per_second: float) -> An
             waiting.append(threads.submit(asker.ask, address, due))
         answers = [one.result() for one in waiting]
     wall = time.perf_counter() - begin
+    asker.close()
     return Answers(
         tuple(seconds for seconds, _status, _size in answers),
         float(np.mean([size for _seconds, _status, size in answers])),
