@@ -24,6 +24,9 @@ def _status_codes(path: Path) -> list[int]:
     numbers = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     words = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     forbidden = words & {"abort", "HTTPStatus", "NotFound", "BadRequest"}
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    if not modules & {"flask", "flask.typing", "werkzeug.exceptions", "werkzeug.wrappers"}:
+        numbers = []  # whoever answers no request means metres or characters
     return [n for n in numbers if type(n) is int and 400 <= n <= 599] + [0] * len(forbidden)
 
 

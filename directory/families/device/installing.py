@@ -11,12 +11,12 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from directory.families.device.icons import ICON_SIZES
 from directory.languages import GERMAN, LANGUAGES, OUTSIDE, page_language
 
 STATIC = Path(__file__).parents[2] / "static"
 WORKER = STATIC / "js" / "service-worker.js"
 BRAND, PAPER = "#1d3f8f", "#ffffff"  # as in icon.svg and base.css
-ICON_SIZES = (192, 512)  # pixels; what Android asks for
 KEPT_FILES = ("css/*.css", "js/*.js", "vendor/kern/*.css", "vendor/fira-sans/*.woff2", "icon.svg")
 NOT_KEPT = frozenset(  # maps need the network, and planners' pages are not for families
     {
