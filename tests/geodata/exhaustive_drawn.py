@@ -186,14 +186,16 @@ def _feeds(draw: st.DrawFn, timetable: Timetable) -> Timetable:
 
 def _wheelchairs(draw: st.DrawFn, timetable: Timetable) -> Timetable:
     """What trips, stops and stations tell about wheelchairs: nothing, yes or no."""
-    told, many = st.sampled_from([0, 0, 1, 1, 1, 2]), len(timetable.corners)
+    many = len(timetable.corners)
+    told = draw(st.sampled_from([st.just(1), st.just(1), st.sampled_from([0, 1, 1, 2])]))
+    of_station = st.sampled_from([0, 1, 1, 2, 2])
     if not timetable.rules:  # which are about stops or about stations
-        stations = tuple(draw(st.sampled_from([None, 0, 1])) for _ in range(many))
+        stations = tuple(draw(st.sampled_from([0, 1, None])) for _ in range(many))
         timetable = replace(timetable, stations=stations)
     marked = replace(
         timetable,
-        boarding=tuple(draw(told) for _ in range(many)),
-        station_boarding=(draw(told), draw(told)),
+        boarding=tuple(draw(st.sampled_from([0, 0, 0, 1, 2])) for _ in range(many)),
+        station_boarding=(draw(of_station), draw(of_station)),
     )
     return _each_trip(marked, lambda trip: replace(trip, wheelchair=draw(told)))
 
