@@ -10,6 +10,7 @@ from flask_babel import force_locale
 
 from directory.languages import BY_CODE
 from directory.printing.codes import code_of
+from directory.printing.lengths import LONG_TEXT, SHORTENED
 from directory.printing.moments import at, day_and_time, long_day
 from directory.printing.opening import lines_of_week
 from directory.printing.rendering import TIGHTEST, pdf_in_one_page_each, pdf_of
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from directory.printing.small_map import MapMaker
     from directory.records.tables import Location, Service
     from directory.travelling.answers import NearStop, WayDetails
-
-LONG_TEXT = 500  # characters that cost a step of tightness
-SHORTENED = 500  # characters that are left of a text at the last step
 
 
 @dataclass(frozen=True)
