@@ -29,7 +29,9 @@ def test_the_kinds_are_counted_and_those_without_offers_left_out(client: Client)
 
 def test_every_topic_is_one_step_away(client: Client) -> None:
     main = client.get("/").root.one("main")
-    assert {topic.name for topic in topics()} <= {n.text for n in main.all("a") + main.all("button")}
+    assert {topic.name for topic in topics()} <= {
+        n.text for n in main.all("a") + main.all("button")
+    }
 
 
 @pytest.mark.parametrize("address", ["/", "/angebote", "/quellen", "/impressum", "/gibt-es-nicht"])
