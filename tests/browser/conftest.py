@@ -15,6 +15,7 @@ from tests.small_district import small_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from playwright.sync_api import Browser
 
@@ -32,8 +33,25 @@ FLAGS = [
 ]
 
 
-def _served(app: object) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)  # type: ignore[arg-type]
+def _closing(app: WSGIApplication) -> WSGIApplication:
+    """
+    Return the app, its answers closed as soon as they are read.
+
+    Werkzeug's server forgets to close a file where the browser drops the connection after it.
+    """
+
+    def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        answer = app(environ, start_response)
+        try:
+            yield from answer
+        finally:
+            getattr(answer, "close", bool)()
+
+    return answered
+
+
+def _served(app: WSGIApplication) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, _closing(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
