@@ -61,3 +61,4 @@ def test_the_form_can_be_filled_in_by_keyboard_alone(walk: Walk) -> None:
     walk.page.goto(walk.site + FORM)
     for name in ("von", "tag", "Deutsch", "gross", "Blatt als PDF öffnen"):
         walk.tab_to(name)
+    assert "PDF öffnen" in walk.page.evaluate("document.activeElement.textContent")
