@@ -8,7 +8,8 @@ farther than that from a street, or across a river, is not in it, even if the wa
 would be short. The walk from the street to a door beside it is not counted; whether a given door
 is in reach is told by its own time (`within`), never by whether it lies in an area. By public
 transport the last street of a walk counts to its end although the walk then takes up to a street
-longer than the longest walk.
+longer than the longest walk. Rides of on-demand areas count (`reached_minutes`); where one sets
+down, the street counts as far as one comes along it on foot in the time that is left.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from geodata.crs import to_degrees, to_metres
 from geodata.errors import MissingInputError
 from geodata.parallel import silent
 from geodata.points import Points
+from geodata.searches.area_reach import reached_minutes
 from geodata.streets.graph import M_S_PER_KM_H
 from geodata.streets.network import StreetNetwork
 
@@ -98,7 +100,10 @@ def transit_areas(  # noqa: PLR0913 - the question
         raise MissingInputError(message)
     places = (near_ends(network), transit.day.stop_points)
     end_s, stop_s = (
-        transit.depart_matrix(origin, place, depart_s=depart_s)[0] * S_PER_MINUTE
+        reached_minutes(
+            transit, origin, place, depart_s=depart_s, max_minutes=max(minutes, default=0)
+        )[0]
+        * S_PER_MINUTE
         for place in places
     )
     begins = Points(

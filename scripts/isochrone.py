@@ -19,6 +19,7 @@ import shapely
 from geodata.crs import to_metres
 from geodata.isochrones import street_areas, transit_areas, within
 from geodata.points import Points
+from geodata.searches.area_reach import reached_minutes
 from geodata.streets.network import StreetNetwork
 from scripts.clock import ClockTime, second_of
 from scripts.far_points import check_start
@@ -27,13 +28,7 @@ from scripts.matrix import STREET_MODES
 from scripts.options import out_option
 from scripts.point_files import read_point_file
 from scripts.steps import step
-from scripts.travel_files import (
-    FILE,
-    S_PER_MINUTE,
-    TravelFiles,
-    travel_options,
-    without_areas,
-)
+from scripts.travel_files import FILE, S_PER_MINUTE, TravelFiles, travel_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,12 +106,16 @@ def _by_transit(
     if depart is None:
         message = "Public transport needs a time of departure: --depart HH:MM."
         raise click.UsageError(message)
-    transit = without_areas(files.transit())
+    transit = files.transit()
     check_start(transit.walking, home)
     second = second_of(transit.day, depart)
     with step("searching and drawing") as progress:
         areas = transit_areas(transit, home, depart_s=second, minutes=minutes, progress=progress)
-    return areas, lambda points: transit.depart_matrix(home, points, depart_s=second)
+
+    def times(points: Points) -> FloatArray:
+        return reached_minutes(transit, home, points, depart_s=second, max_minutes=minutes[-1])
+
+    return areas, times
 
 
 def _by_streets(files: TravelFiles, home: Points, minutes: tuple[float, ...], mode: str) -> Answer:

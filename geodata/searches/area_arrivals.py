@@ -70,12 +70,12 @@ def arrivals_by_area(network: DayNetwork, ways: Ways, areas: AreaRides, start_s:
     best = np.full((origins, destinations), NEVER, dtype=np.int32)
     if ways.rides > 0:
         _keep_least(best, areas.direct, _set_down_s(areas.direct, start_s))
-    fetched = _fetched(areas.access, ways, start_s)
+    at_first = fetched(areas.access, ways, start_s)
     at_stops, stops = to_stops(areas.egress)
-    for access, rides in ((ways.access, ways.rides - 1), (fetched, ways.rides - 2)):
+    for access, rides in ((ways.access, ways.rides - 1), (at_first, ways.rides - 2)):
         reached = arrivals_in_blocks(network, access, at_stops, start_s, rides)
         _ride_home(best, areas.egress, np.searchsorted(stops, areas.egress.origin), reached, ways)
-    by_bus = arrivals_in_blocks(network, fetched, ways.egress, start_s, ways.rides - 1)
+    by_bus = arrivals_in_blocks(network, at_first, ways.egress, start_s, ways.rides - 1)
     return np.minimum(best, by_bus)
 
 
@@ -89,7 +89,7 @@ def _keep_least(best: Seconds, pairs: AreaPairs, second: NDArray[np.int64]) -> N
     np.minimum.at(best, (pairs.origin, pairs.target), second.astype(np.int32))
 
 
-def _fetched(pairs: AreaPairs, ways: Ways, start_s: int) -> WalkingTable:
+def fetched(pairs: AreaPairs, ways: Ways, start_s: int) -> WalkingTable:
     """Return the rides to the stops as walks from the start on, the change to the bus included."""
     end_s = _set_down_s(pairs, start_s)
     possible = end_s < NEVER

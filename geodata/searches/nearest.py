@@ -1,7 +1,7 @@
 """
 The nearest doors of each kind over a window of departures, and how many are within reach.
 
-On-demand areas (`Transit.ride_by`) are not served here.
+On-demand areas (`Transit.ride_by`) count as they do in `window_percentiles`.
 """
 
 from __future__ import annotations
@@ -12,21 +12,23 @@ import numpy as np
 
 from geodata.errors import ShapeError
 from geodata.parallel import blocks, run_parallel, silent
+from geodata.searches.area_windows import area_kth_seconds, area_search
 from geodata.searches.nearest_kernels import kth_durations
-from geodata.searches.profiles import Profile, arrival_profile, door_walks, joined_lanes, only_homes
+from geodata.searches.profiles import Profile, arrival_profile, door_walks, joined_lanes
 from geodata.searches.window_kernels import Lanes
 from geodata.searches.windows import (
     PERCENTS,
     S_PER_MINUTE,
     WindowError,
     minutes_of,
+    seconds_of_homes,
     window_of,
     window_seconds,
 )
 from geodata.walking import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -108,11 +110,10 @@ def nearest_doors(  # noqa: PLR0913 - the question
     window = window_of(first_s, last_s, step_s, [percent, *percents])
     of_kind = _doors_of(kinds, len(doors))
     walks = walks or door_walks(transit, homes, doors)
-    profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=first_s)
+    answer = seconds_of_homes(transit, homes, doors, walks, window)
     parts = []
     for some in blocks(len(homes), size=_BLOCK):
-        seconds = window_seconds(profile, only_homes(walks, some), window)
-        parts.append(_nearest_in(seconds, of_kind, k))
+        parts.append(_nearest_in(answer(some), of_kind, k))
         progress(some.stop, len(homes))
     if not parts:
         parts = [_nearest_in(np.empty((0, len(doors), len(window.ranks)), np.int32), of_kind, k)]
@@ -168,13 +169,10 @@ def soonest_percentiles(  # noqa: PLR0913 - the question
     window = window_of(first_s, last_s, step_s, percents)
     of_kind = _doors_of(kinds, len(doors))
     walks = walks or door_walks(transit, homes, doors)
-    profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=first_s)
+    answer = _soonest_search(transit, homes, doors, walks, window, k)
     found: dict[str, FloatArray] = {}
     for kind, chosen in of_kind.items():
-        if k == 1:
-            found[kind] = minutes_of(_soonest(profile, walks, window, chosen)[:, 0])
-        else:
-            found[kind] = minutes_of(_kth_soonest(profile, walks, window, chosen, k))
+        found[kind] = minutes_of(answer(chosen))
         progress(len(found), len(of_kind))
     return found
 
@@ -234,6 +232,19 @@ def _nearest_of(
     by_percent = np.where(chosen[..., 1:] < NEVER, chosen[..., 1:] / S_PER_MINUTE, np.nan)
     minutes[:, : order.shape[1]] = np.where(reached[..., None], by_percent, np.nan)
     return found, minutes
+
+
+def _soonest_search(  # noqa: PLR0913, PLR0917 - the question
+    transit: Transit, homes: Points, doors: Points, walks: DoorWalks, window: Window, k: int
+) -> Callable[[NDArray[np.int64]], Seconds]:
+    """Search the day and return what answers for some doors: seconds, shape (homes, ranks)."""
+    by_area = area_search(transit, homes, doors, walks.egress, first_s=window.first_s)
+    if by_area is not None:
+        return lambda chosen: area_kth_seconds(by_area, walks, window, chosen, k)
+    profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=window.first_s)
+    if k == 1:
+        return lambda chosen: _soonest(profile, walks, window, chosen)[:, 0]
+    return lambda chosen: _kth_soonest(profile, walks, window, chosen, k)
 
 
 def _soonest(

@@ -64,8 +64,7 @@ class Transit:
         Longest way by these, inclusive; as for walks where None.
     ride_by
         Streets by car for the on-demand areas of the day, see AreaPairs; they are not served
-        where None. The two matrices here, `shortest_durations` and `with_areas` know them;
-        windows, nearest doors, round trips and areas within reach do not.
+        where None. Round trips do not know them.
     """
 
     day: ServiceDay

@@ -3,7 +3,7 @@ How long it takes from every home to every door, over every departure of a windo
 
 The rules are those of `Transit`: walks in whole seconds, limits inclusive, walking all the way
 where no slower. Durations begin at the departure from home and are exact to the second. On-demand
-areas (`Transit.ride_by`) are not served here.
+areas (`Transit.ride_by`) count, see `AreaPairs`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ import numpy as np
 
 from geodata.errors import GeodataError
 from geodata.parallel import blocks, run_parallel, silent
+from geodata.searches.area_windows import area_search, area_seconds, of_homes
 from geodata.searches.profiles import arrival_profile, departure_profile, door_walks, only_homes
 from geodata.searches.rank_kernels import Window
 from geodata.searches.window_kernels import Lanes, departure_durations, window_durations
 from geodata.walking import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -89,6 +90,9 @@ def window_percentiles(  # noqa: PLR0913 - the question
     """
     window = window_of(first_s, last_s, step_s, percents)
     walks = walks or door_walks(transit, homes, doors)
+    by_area = area_search(transit, homes, doors, walks.egress, first_s=first_s)
+    if by_area is not None:
+        return minutes_of(area_seconds(by_area, walks, window, progress=progress))
     profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=first_s)
     return minutes_of(window_seconds(profile, walks, window, progress=progress))
 
@@ -112,9 +116,9 @@ def window_blocks(  # noqa: PLR0913 - the question
     """
     window = window_of(first_s, last_s, step_s, percents)
     walks = walks or door_walks(transit, homes, doors)
-    profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=first_s)
+    answer = seconds_of_homes(transit, homes, doors, walks, window)
     for some in blocks(len(homes), size=_STREAMED):
-        yield some, minutes_of(window_seconds(profile, only_homes(walks, some), window))
+        yield some, minutes_of(answer(some))
 
 
 def departure_minutes(  # noqa: PLR0913 - the question
@@ -130,20 +134,36 @@ def departure_minutes(  # noqa: PLR0913 - the question
     Return the minutes from leaving home at one second, as `Transit.depart_matrix` does.
 
     The day is searched once from the doors, so that many homes cost little. A profile of the same
-    doors may be used again for any second from its `first_s` on.
+    doors may be used again for any second from its `first_s` on, but does not know on-demand areas:
+    where these are served, the day is searched anew.
 
     Raises
     ------
     WindowError
         If the profile begins later than the departure.
     """
-    walks = walks or door_walks(transit, homes, doors)
-    if profile is None:
-        profile = departure_profile(transit, walks.egress, doors=len(doors), depart_s=depart_s)
-    if depart_s < profile.first_s:
+    if profile is not None and depart_s < profile.first_s:
         message = f"The profile begins at second {profile.first_s}, after second {depart_s}."
         raise WindowError(message)
+    walks = walks or door_walks(transit, homes, doors)
+    by_area = area_search(transit, homes, doors, walks.egress, first_s=depart_s)
+    if by_area is not None:
+        once = window_of(depart_s, depart_s, percents=(0,))
+        return minutes_of(area_seconds(by_area, walks, once)[..., 0])
+    if profile is None:
+        profile = departure_profile(transit, walks.egress, doors=len(doors), depart_s=depart_s)
     return minutes_of(_departure_seconds(profile, walks, depart_s))
+
+
+def seconds_of_homes(
+    transit: Transit, homes: Points, doors: Points, walks: DoorWalks, window: Window
+) -> Callable[[slice], Seconds]:
+    """Search the day and return what answers `window_seconds` for some homes, areas included."""
+    by_area = area_search(transit, homes, doors, walks.egress, first_s=window.first_s)
+    if by_area is not None:
+        return lambda some: area_seconds(of_homes(by_area, some), only_homes(walks, some), window)
+    profile = arrival_profile(transit, walks.egress, doors=len(doors), first_s=window.first_s)
+    return lambda some: window_seconds(profile, only_homes(walks, some), window)
 
 
 def window_of(

@@ -23,7 +23,9 @@ from geodata.isochrones import (
 )
 from geodata.points import Points
 from geodata.streets.network import build_street_network
+from geodata.timetable.area_service import AreaService, Zone
 from tests.geodata.exhaustive import Call
+from tests.geodata.searches.test_area_rides import CAR, box
 from tests.geodata.streets.test_street_search import towns
 from tests.geodata.towns import town_transit
 from tests.geodata.ways import at, extract
@@ -116,6 +118,25 @@ def test_by_bus_the_streets_around_the_stops_are_reached_too() -> None:
     assert _covers(late, at((7070, 0)))
     assert not _covers(late, at((7140, 0)))
     assert not _covers(late, at((4000, 0)))
+
+
+def test_where_a_ride_of_an_area_sets_down_is_in_reach_and_beyond_the_area_is_not() -> None:
+    stops = [(0, 0), (7000, 0)]
+    bus = ((Call(0, 6000, 6000), Call(1, 6600, 6600)),)
+    transit = replace(town_transit(stops, bus), walking=_lane())
+    zone = Zone(box(stops, (0, 0, 0), 3500))
+    area = AreaService("Rufbus", zone, zone, (600, 5000), (600, 5000), factor=1.0, offset_s=60)
+    served = replace(transit, day=replace(transit.day, areas=(area,)), ride_by=CAR)
+    home = at((100, 0))
+    [plain] = transit_areas(transit, home, depart_s=600, minutes=[12])
+    early, late = transit_areas(served, home, depart_s=600, minutes=[3, 12])
+    assert not _covers(plain, at((2000, 0)))
+    # five metres a second and a minute: 1,900 m take 440 s
+    assert not _covers(early, at((2000, 0)))
+    assert _covers(late, at((2000, 0)))
+    assert not _covers(late, at((6900, 0)))
+    [night] = transit_areas(served, home, depart_s=5001, minutes=[12])
+    assert not _covers(night, at((2000, 0)))
 
 
 def test_how_far_the_drawing_has_come_is_told_after_the_search_and_after_each_area() -> None:
