@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from geodata.timetable.service_calendar import local_time, seconds_since_start
+from geodata.timetable.service_calendar import local_time, seconds_since_start, start_of_day
 
 if TYPE_CHECKING:
     from geodata.timetable.service_day import ServiceDay
 
-HOURS_A_DAY, S_PER_HOUR = 24, 3600
+HOURS_A_DAY = 24
 OFF, ON = "off", "on"
 _MOMENTS = ("%H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
@@ -63,8 +63,9 @@ class BookedAt(click.ParamType["str | datetime | time"]):
 def second_of(day: ServiceDay, clock: tuple[int, int]) -> int:
     """Return the second of the service day at a local time."""
     days, hour = divmod(clock[0], HOURS_A_DAY)
-    second = seconds_since_start(day.date, time(hour, clock[1]), day.timezone)
-    return second + days * HOURS_A_DAY * S_PER_HOUR
+    then, shown = day.date + timedelta(days), time(hour, clock[1])
+    between = start_of_day(then, day.timezone) - start_of_day(day.date, day.timezone)
+    return seconds_since_start(then, shown, day.timezone) + round(between.total_seconds())
 
 
 def clock_of(day: ServiceDay, second: int) -> str:

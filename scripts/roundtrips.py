@@ -11,6 +11,7 @@ the changes; last_home is the last way home of the day. Times are local, with th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from scripts.options import out_option
 from scripts.point_files import read_door_file, read_point_file
 from scripts.round_trip_table import append_to, table_of
 from scripts.steps import step
-from scripts.travel_files import FILE, TravelFiles, tell_unsnapped, travel_options, without_areas
+from scripts.travel_files import FILE, TravelFiles, tell_unsnapped, travel_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,16 +95,16 @@ def main(  # noqa: PLR0913 - one argument an option
     to_ids, there, texts = read_door_file(doors)
     weekly = [_weekly(text) for text in texts]
     _tell_unknown(weekly)
-    transits = {day: without_areas(transit) for day, transit in files.transits(days).items()}
-    transit = next(iter(transits.values()))
-    tell_unsnapped(transit.walking, {"homes": here, "doors": there})
-    visit = Visit(
+    transits = files.transits(days)
+    tell_unsnapped(next(iter(transits.values())).walking, {"homes": here, "doors": there})
+    asked = Visit(
         stay_s=stay * S_PER_MINUTE,
         wait_s=wait * S_PER_MINUTE,
-        leave_from_s=second_of(transit.day, leave_from),
-        home_by_s=None if home_by is None else second_of(transit.day, home_by),
         longest_absence_s=inf if longest_absence is None else longest_absence * S_PER_MINUTE,
     )
+    visit = {
+        day: _within(asked, transit.day, leave_from, home_by) for day, transit in transits.items()
+    }
     hours, rows = _hours(weekly, transits, state), 0
     with step(f"searching {len(here)} homes × {len(there)} doors × {days} days") as progress:
         for block, by_date in round_trips_by_date(
@@ -114,6 +115,15 @@ def main(  # noqa: PLR0913 - one argument an option
             append_to(out, pd.concat(parts), first=not rows)
             rows += sum(map(len, parts))
     click.echo(f"{out.name}: {rows} rows.", err=True)
+
+
+def _within(visit: Visit, day: ServiceDay, leave_from: Clock, home_by: Clock | None) -> Visit:
+    """Return a visit between two local times of a date."""
+    return replace(
+        visit,
+        leave_from_s=second_of(day, leave_from),
+        home_by_s=None if home_by is None else second_of(day, home_by),
+    )
 
 
 def _weekly(text: str) -> Weekly:

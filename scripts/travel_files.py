@@ -164,15 +164,15 @@ class TravelFiles:
             return read_ways(self.osm)
 
     def transit(self) -> Transit:
-        """Return public transport on the day, on-demand areas with their rides by car."""
+        """Return public transport on the day."""
         [transit] = self.transits(1).values()
-        return replace(transit, ride_by=self._network("car")) if transit.day.areas else transit
+        return transit
 
     def transits(self, many: int) -> dict[date, Transit]:
         """
         Return public transport on the day and those after it, so many; files are read once.
 
-        On-demand areas are not served in it, see `without_areas`.
+        On-demand areas have their rides by car.
         """
         if self.known_only and self.walk_as == "walk":
             message = "--known-only is about wheels: --walk-as pushchair or wheelchair."
@@ -185,6 +185,7 @@ class TravelFiles:
             for rule, number in served.left_out.items():
                 click.echo(f"Left out of the timetable{then}: {number} {rule}.", err=True)
         by_bike = None if self.bike_to_stop is None else self._network("bike")
+        by_car = self._network("car") if any(served.areas for served in days.values()) else None
         transits = {
             day: Transit(
                 served,
@@ -194,6 +195,7 @@ class TravelFiles:
                 max_rides=self.max_rides,
                 access_by=by_bike,
                 max_access_seconds=self._longest_access_s,
+                ride_by=by_car if served.areas else None,
             )
             for day, served in days.items()
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ class Booking:
     def is_over(self, now: datetime) -> bool:
         """Say whether it is too late to ask at a moment."""
         return self.book_by is not None and now.timestamp() > self.book_by.timestamp()
+
+    def late_s(self, now: datetime) -> int:
+        """Return how many whole seconds too late it is at a moment, rounded up; 0 if it is not."""
+        if self.book_by is None:
+            return 0
+        return max(0, ceil(now.timestamp() - self.book_by.timestamp()))
 
 
 @dataclass(frozen=True)

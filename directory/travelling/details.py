@@ -8,8 +8,10 @@ from directory.travelling.answers import Answer, Way, WayDetails
 from directory.travelling.fares import fare_in
 from directory.travelling.legs import way_of
 from directory.travelling.near_stops import near_stops
-from directory.travelling.summaries import LONGEST_WALK_S, STAY_S, searched_on, summaries
+from directory.travelling.summaries import LONGEST_WALK_S, searched_on, still_bookable, summaries
 from geodata.journeys.alternatives import alternatives, way_back
+from geodata.journeys.area_transit import with_areas
+from geodata.journeys.legs import DOOR, HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +32,8 @@ def details(asked: Asked) -> WayDetails:
     stops = near_stops(asked.travel, door, asked.day)
     booked = summary.booking is not None
     searched = searched_on(asked, booked=booked, leave_from_s=asked.from_now_s)
+    if searched is not None and booked:
+        searched = still_bookable(searched)
     trip = None
     if summary.answer is Answer.WORKS and searched is not None:
         trip = searched.trip(0)
@@ -52,12 +56,19 @@ def details(asked: Asked) -> WayDetails:
 def _others(searched: Searched, trip: RoundTrip) -> tuple[list[Way], list[Way]]:
     """Return ways that are there in time for the appointment, and ways home after it."""
     transit, asked = searched.searches.transit, searched.asked
-    ends = (asked.home_point, asked.door_points)
+    home, door = ends = (asked.home_point, asked.door_points)
+    going = with_areas(transit, home, door, arrive_s=[trip.start_s])
     there = alternatives(
-        transit, *ends, arrive_s=trip.start_s, fitting=OTHERS + 1, horizon_s=HORIZON_S
+        going, *ends, arrive_s=trip.start_s, fitting=OTHERS + 1, horizon_s=HORIZON_S
     ).fitting
+    names, turned = (DOOR, HOME), transit.way_back
+    returning = with_areas(turned, door, home, depart_s=[trip.end_s], names=names)
     back = way_back(
-        transit, *ends, after_s=trip.start_s + STAY_S, count=OTHERS + 1, horizon_s=HORIZON_S
+        transit if returning is turned else returning,  # `way_back` turns the day by itself
+        *ends,
+        after_s=trip.end_s,
+        count=OTHERS + 1,
+        horizon_s=HORIZON_S,
     )
     ways = (sorted(there, key=_departs), back)
     one, other = ([_shown(searched, w) for w in side if not _is_long_walk(w)] for side in ways)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from directory.travelling.answers import Answer, Booking, TripTimes, WaySummary
 from directory.travelling.asking import streets_only
 from directory.travelling.legs import first_booking, way_of
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from geodata.round_trips.remembered import HomeTrips, RememberedDoors
 
 STAY_S = 3600  # convention: an appointment takes an hour (METHODS, the round trip)
+TRIES = 4  # how often a later ride is looked for when the first can no longer be booked
 LONGEST_WALK_S = 3600  # convention: nobody is sent on a longer walk all the way
 
 
@@ -38,6 +37,15 @@ class Searched(NamedTuple):
         transit, trips = self.searches.transit, self.found.trips
         return with_legs(transit, asked.home_point, door, trips, lane, stay_s=STAY_S)
 
+    def leaving_from(self, second: int) -> Searched:
+        """Return the same for who leaves home no earlier than a second."""
+        return _search(self.searches, self.asked, second, booked=self.booked)
+
+    def only(self, lane: int) -> Searched:
+        """Return the same for one door."""
+        asked, leave_from_s = self.asked.only([lane]), self.visit.leave_from_s
+        return _search(self.searches, asked, leave_from_s, booked=self.booked)
+
     def booking(self, lane: int) -> Booking | None:
         """Return what must be booked first on the way to one door and back."""
         trip = self.trip(lane) if self.booked else None
@@ -54,7 +62,7 @@ def summaries(asked: Asked) -> list[WaySummary]:
     if searched is None:
         return plain
     answers = [_answered(summary, searched, lane) for lane, summary in enumerate(plain)]
-    for reason in (_if_booked, _by_area, _why_not):
+    for reason in (_if_booked, _why_not):
         lanes = [lane for lane, answer in enumerate(answers) if answer.answer is Answer.NO_WAY]
         if lanes:
             some = reason(asked.only(lanes), [answers[lane] for lane in lanes])
@@ -66,8 +74,12 @@ def summaries(asked: Asked) -> list[WaySummary]:
 def searched_on(asked: Asked, *, booked: bool, leave_from_s: int) -> Searched | None:
     """Return the round trips to all doors; None where the timetable does not cover the day."""
     searches = asked.travel.doors_on(asked.day, booked=booked)
-    if searches is None:
-        return None
+    return None if searches is None else _search(searches, asked, leave_from_s, booked=booked)
+
+
+def _search(
+    searches: RememberedDoors, asked: Asked, leave_from_s: int, *, booked: bool
+) -> Searched:
     visit = Visit(stay_s=STAY_S, leave_from_s=leave_from_s)
     found = searches.round_trips(
         asked.home_point,
@@ -87,15 +99,34 @@ def _if_booked(asked: Asked, failing: list[WaySummary]) -> list[WaySummary]:
     return [_booked(searched, lane, summary) for lane, summary in enumerate(failing)]
 
 
+def still_bookable(searched: Searched) -> Searched:
+    """
+    Return the search for one door, begun so late that what must be booked first still can be.
+
+    Where nothing later works, nothing is found.
+    """
+    for _ in range(TRIES):
+        trip, booking = searched.trip(0), searched.booking(0)
+        if trip is None or booking is None or not booking.is_over(searched.asked.now):
+            break
+        later_s = trip.leaves_s + booking.late_s(searched.asked.now)
+        searched = searched.leaving_from(later_s)
+    return searched
+
+
 def _booked(searched: Searched, lane: int, summary: WaySummary) -> WaySummary:
     """Return the answer with what must be booked; that it is too late for booking; else none."""
-    answer = _answered(summary, searched, lane)
-    booking = searched.booking(lane) if answer.trip else None
+    now = searched.asked.now
+    booking = searched.booking(lane)
     if booking is None:
         return summary
-    if booking.is_over(searched.asked.now):
+    if not booking.is_over(now):
+        return replace(_answered(summary, searched, lane), booking=booking)
+    later = still_bookable(searched.only(lane))
+    then = later.booking(0)
+    if then is None or then.is_over(now):
         return replace(summary, answer=Answer.TOO_LATE, booking=booking)
-    return replace(answer, booking=booking)
+    return replace(_answered(summary, later, 0), booking=then)
 
 
 def _answered(summary: WaySummary, searched: Searched, lane: int) -> WaySummary:
@@ -130,26 +161,12 @@ def _times(searched: Searched, lane: int) -> TripTimes:
     )
 
 
-def _by_area(asked: Asked, failing: list[WaySummary]) -> list[WaySummary]:
-    """Say where to ask for a ride in an on-demand area: it has no timetable to reckon with."""
-    searches = asked.travel.doors_on(asked.day, booked=True)
-    areas = () if searches is None else searches.transit.day.areas
-    found = list(failing)
-    for area in areas:
-        fetched, set_down = area.pick_up.doors(asked.home_point), area.set_down
-        for lane in np.flatnonzero(fetched | set_down.doors(asked.door_points)).tolist():
-            call = Booking(None, area.phone, area.booking or area.name)
-            found[lane] = replace(failing[lane], answer=Answer.OFF_STREETS, booking=call)
-    return found
-
-
 def _why_not(asked: Asked, failing: list[WaySummary]) -> list[WaySummary]:
     """Say what is only too late today, or not known for want of a street or a timetable."""
     networks = asked.travel.networks
     if networks is None:
         return failing
-    searched = searched_on(asked, booked=False, leave_from_s=0) if asked.from_now_s else None
-    starts = [0] * len(failing) if searched is None else searched.found.trips.starts[0].tolist()
+    starts = _starts_of_the_day(asked) if asked.from_now_s else [0] * len(failing)
     places = asked.home_and_doors
     known = networks.on_streets(places) & networks.in_timetable(places)
     return [
@@ -160,3 +177,10 @@ def _why_not(asked: Asked, failing: list[WaySummary]) -> list[WaySummary]:
         else replace(summary, answer=Answer.OFF_STREETS)
         for summary, works, here in zip(failing, starts, known[1:].tolist(), strict=True)
     ]
+
+
+def _starts_of_the_day(asked: Asked) -> list[int]:
+    """Return for each door how many appointments worked this morning, with booking or without."""
+    every = [searched_on(asked, booked=booked, leave_from_s=0) for booked in (False, True)]
+    found = [searched.found.trips.starts[0].tolist() for searched in every if searched is not None]
+    return [max(starts) for starts in zip(*found, strict=True)]

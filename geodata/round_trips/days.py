@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geodata.parallel import blocks, run_parallel
+from geodata.round_trips.area_days import AreaDay, codes_by_area, pickups_of, serves_areas
+from geodata.round_trips.area_way_kernels import Onward
 from geodata.round_trips.last_way_kernels import Way
 from geodata.searches.profile_kernels import departure_events
 from geodata.searches.ride_profile_kernels import MAX_RIDES, ride_profiles
+from geodata.timetable.area_service import AreaService
 from geodata.walking import NEVER, rows_of, transposed, whole_seconds
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from geodata.day_network import DayNetwork
     from geodata.points import Points
+    from geodata.round_trips.area_days import Pickups
     from geodata.round_trips.round_kernels import Limits
     from geodata.round_trips.visits import Questions, Visit
     from geodata.searches.profile_kernels import Events
@@ -42,11 +46,14 @@ class Day:
         Ways from all homes; those back are mirrored.
     limits
         Of the visit, on this day.
+    areas
+        The on-demand areas; None where none is served.
     """
 
     there: Way
     back: Way
     limits: Limits
+    areas: AreaDay | None = None
 
     @classmethod
     def search(
@@ -61,24 +68,31 @@ class Day:
         rides = min(transit.max_rides, MAX_RIDES)
         mirrored_events = departure_events(transit.mirrored.connections, stops=stops)
         to_stops = transposed(homeward.access(lanes), size=stops)
+        codes_there = ride_codes(
+            *(transit.network, transit.events, transit.egress(lanes), len(lanes), rides),
+            pickups=pickups_of(transit, lanes, transit.events),
+        )
+        codes_back = ride_codes(
+            *(transit.mirrored, mirrored_events, to_stops, len(lanes), rides),
+            pickups=pickups_of(transit, lanes, mirrored_events, back=True),
+        )
         return cls(
             there=Way(
                 transit.access(homes),
                 transit.events,
-                ride_codes(
-                    transit.network, transit.events, transit.egress(lanes), len(lanes), rides
-                ),
+                codes_there.profile,
                 walks_between(transit.walking, homes, lanes),
                 limits.leave_from_s,
             ),
             back=Way(
                 transposed(homeward.egress(homes), size=len(homes)),
                 mirrored_events,
-                ride_codes(transit.mirrored, mirrored_events, to_stops, len(lanes), rides),
+                codes_back.profile,
                 walks_between(transit.walking, lanes, homes, turned=True),
                 -limits.home_by_s,
             ),
             limits=limits,
+            areas=AreaDay.of(transit, homes, lanes, (codes_there.onward, codes_back.onward)),
         )
 
     def ways(self, homes: slice) -> tuple[Way, Way]:
@@ -105,12 +119,12 @@ def same_service(one: Transit, other: Transit) -> bool:
 
 
 def _same(one: object, other: object) -> bool:
-    """Compare numbers, texts, arrays and tuples of these; anything else must be one object."""
+    """Compare numbers, texts, areas, arrays and tuples of these; anything else must be one object."""
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return bool(np.array_equal(one, other))
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
-    plain = (int, float, str, type(None))
+    plain = (int, float, str, AreaService, type(None))
     return one is other or (isinstance(one, plain) and one == other)
 
 
@@ -118,23 +132,47 @@ def end_of_day_s(transit: Transit) -> int:
     """Return midnight, or the last arrival and the longest way from there if that is later."""
     last_s = int(transit.day.connections.arrival_s.max(initial=0))
     longest_s = max(transit.max_walk_seconds, transit.max_access_seconds or 0)
-    return max(MIDNIGHT_S, last_s + int(longest_s))
+    areas = transit.day.areas if serves_areas(transit) else ()
+    return max(MIDNIGHT_S, last_s + int(longest_s), *(area.set_down_s[1] for area in areas))
 
 
-def ride_codes(
-    network: DayNetwork, events: Events, egress: WalkingTable, doors: int, rides: int
-) -> Seconds:
-    """Return the codes of `ride_profiles`, shape (events, doors)."""
+class RideCodes(NamedTuple):
+    """
+    The codes of `ride_profiles`, shape (events, doors), and what one can take after a ride.
+
+    `onward` is None where no area is served.
+    """
+
+    profile: Seconds
+    onward: Onward | None
+
+
+def ride_codes(  # noqa: PLR0913 - a day, doors, and what is served
+    network: DayNetwork,
+    events: Events,
+    egress: WalkingTable,
+    doors: int,
+    rides: int,
+    *,
+    pickups: Pickups | None = None,
+) -> RideCodes:
+    """Return the codes of some doors; `pickups` are the on-demand areas, None where there is none."""
     egress_s = np.full((len(egress.indptr) - 1, doors), NEVER, dtype=np.int32)
     egress_s[rows_of(egress), egress.targets] = egress.seconds
     codes = np.empty((len(events.departure_s), doors), dtype=np.int32)
+    after = np.empty((0 if pickups is None else len(pickups.rows), doors), dtype=np.int32)
 
     def block(lanes: slice) -> None:
         walks = np.ascontiguousarray(egress_s[:, lanes])
-        codes[:, lanes] = ride_profiles(network, events, walks, rides)
+        if pickups is None:
+            codes[:, lanes] = ride_profiles(network, events, walks, rides)
+        else:
+            known = pickups.of_doors(lanes)
+            found = codes_by_area(network, events, walks, rides, known)
+            codes[:, lanes], after[:, lanes] = found
 
     run_parallel(block, blocks(doors, size=_LANES))
-    return codes
+    return RideCodes(codes, None if pickups is None else Onward(pickups.events, after))
 
 
 def walks_between(

@@ -71,6 +71,18 @@ def last_ways(way: Way, home: int, slots: Slots, found: tuple[Seconds, Codes]) -
     mirrored day is turned, so that it stands in the order of the real one.
     """
     keys = _departures(way, home, slots.first_s + (slots.many - 1) * STEP_S)
+    fill_slots(keys, way.profile, slots, found)
+
+
+@njit(cache=True)
+def fill_slots(
+    keys: NDArray[np.int64], profile: Codes, slots: Slots, found: tuple[Seconds, Codes]
+) -> None:
+    """
+    Write for each lane and slot the last of some departures that is in time, and its code.
+
+    `keys` are the departures in order, see `key_of`; the number of an event is a row of `profile`.
+    """
     lanes, row = len(slots.first), np.empty(len(slots.first), np.int32)
     pending = slots.last.copy()  # the last slot without a way; only an arrival by then matters
     limit = np.full(lanes, _NO_LIMIT, np.int32)
@@ -81,10 +93,10 @@ def last_ways(way: Way, home: int, slots: Slots, found: tuple[Seconds, Codes]) -
     number = len(keys) - 1
     while number >= 0 and waiting > 0:
         second = keys[number] >> _HALF
-        codes = way.profile[keys[number] & _EVENT]
+        codes = profile[keys[number] & _EVENT]
         number -= 1
         while number >= 0 and keys[number] >> _HALF == second:
-            _keep_less_of(codes, way.profile[keys[number] & _EVENT], row)
+            _keep_less_of(codes, profile[keys[number] & _EVENT], row)
             codes = row
             number -= 1
         gain = False
@@ -125,9 +137,15 @@ def _departures(way: Way, home: int, latest_s: int) -> NDArray[np.int64]:
         for event in range(way.events.indptr[stop], way.events.indptr[stop + 1]):
             second = np.int64(way.events.departure_s[event] - walk)
             if way.earliest_s <= second <= latest_s:
-                keys[many] = (second << _HALF) + event
+                keys[many] = key_of(second, event)
                 many += 1
     return np.sort(keys[:many])
+
+
+@njit(cache=True)
+def key_of(second: int | np.int64, event: int) -> np.int64:
+    """Return one number that sorts by the second of leaving, then by the event."""
+    return (np.int64(second) << _HALF) + event
 
 
 @njit(cache=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata.journeys.area_transit import with_areas
 from geodata.journeys.building import LegBuilder
 from geodata.journeys.door_search import DoorToDoor
 from geodata.journeys.legs import DOOR, HOME
@@ -120,9 +121,12 @@ def with_legs(  # noqa: PLR0913 - what was asked, and which of the answers
     there = (leave_s, leave_s + int(trips.there_s[0, lane]))
     home_s, last_s = int(trips.home_s[0, lane]), int(trips.last_home_s[0, lane])
     back = (home_s - int(trips.back_s[0, lane]), home_s)
-    homeward = DoorToDoor(transit.way_back, door, home, names=(DOOR, HOME))
+    names, turned = (DOOR, HOME), transit.way_back
+    going = with_areas(transit, home, door, depart_s=[leave_s])
+    returning = with_areas(turned, door, home, depart_s=[back[0]], names=names)
+    homeward = DoorToDoor(returning, door, home, names=names)
     return RoundTrip(
-        there=_way(DoorToDoor(transit, home, door), there, int(trips.rides_there[0, lane])),
+        there=_way(DoorToDoor(going, home, door), there, int(trips.rides_there[0, lane])),
         back=_way(homeward, back, int(trips.rides_back[0, lane])),
         start_s=start_s,
         end_s=start_s + stay_s,

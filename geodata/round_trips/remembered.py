@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from geodata.round_trips.area_days import AreaDay, onward_events, pickups_of, serves_areas
+from geodata.round_trips.area_way_kernels import Onward
 from geodata.round_trips.days import Day, end_of_day_s, ride_codes, walks_between
 from geodata.round_trips.last_way_kernels import Way
 from geodata.round_trips.visits import questions
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from geodata.points import Points
     from geodata.round_trips.answers import RoundTrips
+    from geodata.round_trips.days import RideCodes
     from geodata.round_trips.visits import Hours, Visit
     from geodata.searches.transit import Transit
 
@@ -39,10 +42,17 @@ _ONE_HOME = slice(0, 1)
 
 
 class Lane(NamedTuple):
-    """The codes of `ride_profiles` to one door, and on the mirrored day from it; (events,) each."""
+    """
+    The codes of `ride_codes` to one door, and on the mirrored day from it.
+
+    `there` and `back` (events,); `after_there` and `after_back` (rows,) those after being set down
+    at a stop by an on-demand area, none where no area is served.
+    """
 
     there: Seconds
     back: Seconds
+    after_there: Seconds
+    after_back: Seconds
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,9 @@ class RememberedDoors:
         self.transit = transit
         stops = len(transit.day.stops.ids)
         self._mirrored_events = departure_events(transit.mirrored.connections, stops=stops)
-        events = len(transit.events.departure_s) + len(self._mirrored_events.departure_s)
+        every = [transit.events, self._mirrored_events]
+        self._onward = onward_events(transit, *every) if serves_areas(transit) else None
+        events = sum(len(some.departure_s) for some in (*every, *(self._onward or ())))
         self._most = max(1, most_bytes // (4 * max(events, 1)))
         self._lanes: OrderedDict[tuple[float, float], Lane] = OrderedDict()
         self._lock = Lock()
@@ -133,7 +145,18 @@ class RememberedDoors:
             _way(access, transit.events, there, walks[0], limits.leave_from_s),
             _way(homeward, self._mirrored_events, back, walks[1], -limits.home_by_s),
             limits,
+            self._areas(home, doors, lanes),
         )
+
+    def _areas(self, home: Points, doors: Points, lanes: Sequence[Lane]) -> AreaDay | None:
+        if self._onward is None:
+            return None
+        after = [lane.after_there for lane in lanes], [lane.after_back for lane in lanes]
+        there, back = (
+            Onward(events, _columns(codes, len(events.departure_s)))
+            for events, codes in zip(self._onward, after, strict=True)
+        )
+        return AreaDay(self.transit, home, doors, there, back)
 
     def _lanes_of(self, doors: Points) -> list[Lane]:
         """Return the searches of the doors; those not remembered are done together."""
@@ -158,10 +181,25 @@ class RememberedDoors:
         transit, many = self.transit, len(keys)
         rides = min(transit.max_rides, MAX_RIDES)
         from_doors = transposed(transit.way_back.access(doors), size=len(transit.day.stops.ids))
-        there = ride_codes(transit.network, transit.events, transit.egress(doors), many, rides)
-        back = ride_codes(transit.mirrored, self._mirrored_events, from_doors, many, rides)
-        columns = zip(keys, there.T, back.T, strict=True)
-        return {key: Lane(one.copy(), other.copy()) for key, one, other in columns}
+        events, mirrored = transit.events, self._mirrored_events
+        there = ride_codes(
+            *(transit.network, events, transit.egress(doors), many, rides),
+            pickups=pickups_of(transit, doors, events),
+        )
+        back = ride_codes(
+            *(transit.mirrored, mirrored, from_doors, many, rides),
+            pickups=pickups_of(transit, doors, mirrored, back=True),
+        )
+        columns = (there.profile, back.profile, _after(there, many), _after(back, many))
+        lanes = zip(*(column.T for column in columns), strict=True)
+        return {
+            key: Lane(*(codes.copy() for codes in lane))
+            for key, lane in zip(keys, lanes, strict=True)
+        }
+
+
+def _after(codes: RideCodes, doors: int) -> Seconds:
+    return np.zeros((0, doors), np.int32) if codes.onward is None else codes.onward.codes
 
 
 def _way(
@@ -176,10 +214,16 @@ def _way(
     rows = np.concatenate([np.arange(b, e) for b, e in zip(begin, end, strict=True)] or [_NONE])
     near = Events(np.append(0, np.cumsum(end - begin)), events.departure_s[rows], _NONE)
     stops = np.arange(len(access.targets), dtype=np.int32)
-    profile = np.empty((len(rows), len(codes)), dtype=np.int32)
-    for lane, code in enumerate(codes):
-        profile[:, lane] = code[rows]
+    profile = _columns([code[rows] for code in codes], len(rows))
     return Way(access._replace(targets=stops), near, profile, on_foot, earliest_s)
+
+
+def _columns(codes: Sequence[Seconds], rows: int) -> Seconds:
+    """Return one column a door, shape (rows, doors)."""
+    columns = np.empty((rows, len(codes)), dtype=np.int32)
+    for lane, code in enumerate(codes):
+        columns[:, lane] = code
+    return columns
 
 
 _NONE = np.zeros(0, dtype=np.int64)

@@ -124,14 +124,14 @@ def judge_homes(there: Way, back: Way, asked: Asked, found: Found) -> None:
         latest = first_arrivals(back, home)
         for case, lane in enumerate(asked.cases.lane):
             walks = (there.on_foot[home, lane], back.on_foot[home, lane])
-            found.last_home_s[home, case] = _last_home(latest[lane], walks[1], asked.limits)
+            found.last_home_s[home, case] = last_home(latest[lane], walks[1], asked.limits)
             outward = (leave_s[lane], arrival[lane], walks[0])
             homeward = (return_s[lane], begin[lane], walks[1])
-            _judge(outward, homeward, asked, absence_s, (home, case), found)
+            judge_case(outward, homeward, asked, absence_s, (home, case), found)
 
 
 @njit(cache=True)
-def _judge(  # noqa: PLR0913, PLR0917 - inlined
+def judge_case(  # noqa: PLR0913, PLR0917 - inlined
     outward: Column,
     homeward: Column,
     asked: Asked,
@@ -200,7 +200,7 @@ def _absences(
 
 
 @njit(cache=True)
-def _last_home(code: int, on_foot: int, limits: Limits) -> int:
+def last_home(code: int, on_foot: int, limits: Limits) -> int:
     """Return the last ride home; the walk where there is none, or where it is short."""
     if on_foot < NEVER and (code >= NEVER or on_foot <= limits.nearby_s):
         return int(limits.home_by_s - on_foot)

@@ -13,7 +13,8 @@ The rules, the same for every answer:
 - Who comes to the stop by bicycle leaves it there, and takes it up again on the way back.
 - Walking all the way is possible at any second, however far it is; it begins at once after the
   appointment, and wins a tie.
-- On-demand areas (`Transit.ride_by`) are not served.
+- On-demand areas (`Transit.ride_by`) are rides like others, see AreaPairs: one is fetched as late,
+  and on the way home set down as early, as the bus, the appointment and the service allow.
 - Longer stays may work where shorter ones do not, as the bus home is then less of a wait;
   `longest_stay_s` lets one stay on for it.
 
@@ -24,6 +25,7 @@ the second.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,13 +34,14 @@ import numpy as np
 from geodata.errors import ShapeError
 from geodata.parallel import blocks, run_parallel, silent
 from geodata.round_trips.answers import RoundTrips, no_round_trips
+from geodata.round_trips.area_way_kernels import judge_homes_by_area
 from geodata.round_trips.days import Day, same_service
 from geodata.round_trips.round_kernels import Asked, Found, judge_homes
 from geodata.round_trips.visits import UNKNOWN, Visit, mirrored, questions
 from geodata.walking import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -106,7 +109,7 @@ def round_trips_by_date(  # noqa: PLR0913 - the question
     doors: Points,
     hours: Mapping[date, Sequence[Hours]],
     *,
-    visit: Visit = ANY_VISIT,
+    visit: Visit | Mapping[date, Visit] = ANY_VISIT,
     progress: Progress = silent,
 ) -> Iterator[tuple[slice, dict[date, RoundTrips]]]:
     """
@@ -116,8 +119,10 @@ def round_trips_by_date(  # noqa: PLR0913 - the question
     ----------
     days
         Public transport on each date. Dates on which the same runs are searched together.
-    homes, doors, visit, progress
+    homes, doors, progress
         As in `round_trips`.
+    visit
+        As there, or one for each date: a time of day is another second when the clocks change.
     hours
         For each date what `round_trips` takes.
 
@@ -131,10 +136,11 @@ def round_trips_by_date(  # noqa: PLR0913 - the question
     ShapeError
         If there is not one list of windows a door, or a window closes before it opens.
     """
-    services, parts = _dates_with_one_service(days), blocks(len(homes), size=_BLOCK)
+    visits = visit if isinstance(visit, Mapping) else dict.fromkeys(days, visit)
+    services, parts = _dates_with_one_service(days, visits), blocks(len(homes), size=_BLOCK)
     searched = list[_Searched]()
     for dates in services:
-        searched.append(_search(dates, days[dates[0]], homes, doors, hours, visit))
+        searched.append(_search(dates, days[dates[0]], homes, doors, hours, visits[dates[0]]))
         progress(len(searched), len(services) + len(parts))
     return _in_blocks(searched, tuple(days), parts, progress)
 
@@ -147,11 +153,14 @@ class _Searched(NamedTuple):
     day: Day
 
 
-def _dates_with_one_service(days: Mapping[date, Transit]) -> list[list[date]]:
+def _dates_with_one_service(
+    days: Mapping[date, Transit], visits: Mapping[date, Visit]
+) -> list[list[date]]:
     groups: list[list[date]] = []
     for day, transit in days.items():
         for group in groups:
-            if same_service(days[group[0]], transit):
+            same_visit = visits[group[0]] == visits[day]
+            if same_visit and same_service(days[group[0]], transit):
                 group.append(day)
                 break
         else:
@@ -203,12 +212,16 @@ def judged(day: Day, asked: Questions, block: slice) -> Found:
     found = Found(*(np.full((size, cases), NEVER, dtype=np.int32) for _ in Found._fields))
     turned = mirrored(asked.slots, stay_s=day.limits.stay_s)
     question = Asked(asked.slots, turned, asked.cases, day.limits)
+    areas = None if day.areas is None or not cases else day.areas.block(block)
 
     def part(chosen: slice) -> None:
         homes = slice(block.start + chosen.start, block.start + chosen.stop)
         rows = Found(*(column[chosen] for column in found))
         there, back = day.ways(homes)
-        judge_homes(there, back, question, rows)
+        if areas is None:
+            judge_homes(there, back, question, rows)
+        else:
+            judge_homes_by_area(*areas.ways(there, back, chosen), question, rows)
 
     if cases:
         run_parallel(part, blocks(size, size=_PART))

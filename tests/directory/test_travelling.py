@@ -167,25 +167,57 @@ def test_what_can_no_longer_be_booked_is_not_offered(
     assert (found.trip is None) == (answer is Answer.TOO_LATE)
 
 
-def test_where_only_an_area_is_served_the_answer_is_not_no_but_whom_to_call(
-    tmp_path: Path,
-) -> None:
-    table, areas = tmp_path / "rufbus.csv", tmp_path / "areas.geojson"
-    table.write_text("area,line,from,to,lead_minutes,phone\nAcht,,06:00,20:00,60,02630 99997\n")
-    outline = mapping(box(7.04, 50.35, 7.08, 50.38))
+@pytest.fixture(scope="module")
+def rufbus(tmp_path_factory: pytest.TempPathFactory) -> Travel:
+    """The timetable, and from 13 to 17 a service around stops A and B that is booked an hour before."""
+    folder = tmp_path_factory.mktemp("rufbus")
+    table, areas = folder / "rufbus.csv", folder / "areas.geojson"
+    table.write_text("area,line,from,to,lead_minutes,phone\nAcht,,13:00,17:00,60,02630 99997\n")
+    outline = mapping(box(6.98, 50.29, 7.08, 50.38))
     feature = {"type": "Feature", "properties": {"id": "1", "name": "Acht"}, "geometry": outline}
     areas.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     sources = {"on_demand": Source("on_demand", table), "boundaries": Source("boundaries", areas)}
-    feed = {"timetable": Source("timetable", write_feed(tmp_path, calendar=CALENDAR))}
+    feed = {"timetable": Source("timetable", write_feed(folder, calendar=CALENDAR))}
     district = replace(find_district(), sources=sources | feed, travel={})
-    build_networks(district, tmp_path / "n", day=MONDAY, progress=lambda _: None)
-    asked = ask(open_travel(district, tmp_path / "n"), door(*EVERY_DAY))
+    build_networks(district, folder / "n", day=MONDAY, progress=lambda _: None)
+    return open_travel(district, folder / "n")
+
+
+def test_a_ride_in_an_area_is_told_with_its_deadline_and_number_there_and_back(
+    rufbus: Travel,
+) -> None:
+    asked = ask(rufbus, door(*AFTERNOON, at=(7.01, 50.31)))
     (found,) = summaries(asked)
-    assert found.reachable_there_and_back is None
+    assert (found.answer, found.reachable_there_and_back) == (Answer.WORKS, True)
+    trip, told = found.trip, details(asked)
+    assert trip is not None
     assert found.booking is not None
+    assert (clock(trip.leaves), clock(found.booking.book_by)) == ("13:01", "12:01")
     assert found.booking.phone == "02630 99997"
-    elsewhere = replace(asked, home=Home(7.01, 50.31))
+    assert told.there is not None
+    assert told.back is not None
+    (there,), (back,) = told.there.legs, told.back.legs
+    assert (there.line, there.booking) == ("Acht", found.booking)
+    assert back.booking is not None
+    assert back.booking.book_by == back.departs - timedelta(hours=1)
+    assert (there.departs, back.arrives) == (trip.leaves, trip.home)
+    elsewhere = replace(asked, home=Home(7.09, 50.37))
     assert summaries(elsewhere)[0].answer is Answer.NO_WAY
+
+
+@pytest.mark.parametrize(
+    ("now", "leaves"),
+    [("11:59", "13:01"), ("12:01", "13:01"), ("12:30", "13:31"), ("14:10", ""), ("16:30", "")],
+)
+def test_who_asks_late_is_offered_the_first_ride_that_can_still_be_booked(
+    rufbus: Travel, now: str, leaves: str
+) -> None:
+    moment = datetime.fromisoformat(f"{MONDAY}T{now}").replace(tzinfo=ZONE)
+    (found,) = summaries(ask(rufbus, door(*AFTERNOON, at=(7.01, 50.31)), now=moment))
+    assert found.answer is (Answer.WORKS if leaves else Answer.TOO_LATE)
+    assert leaves == clock(found.trip.leaves if found.trip else None)
+    told = details(ask(rufbus, door(*AFTERNOON, at=(7.01, 50.31)), now=moment))
+    assert leaves == clock(told.there.departs if told.there else None)
 
 
 def test_other_ways_are_rides_and_never_a_walk_of_hours(travel: Travel) -> None:

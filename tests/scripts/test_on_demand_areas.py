@@ -84,6 +84,29 @@ def test_matrix_and_profile_know_the_area_too(tmp_path: Path) -> None:
     assert any("Acht > 340" in row and "T06:44" in row for row in rows[1:])
 
 
+def test_round_trips_know_the_area_too(tmp_path: Path) -> None:
+    files = [*_files(tmp_path, "Acht,Mo-Fr,09:00,12:00,60,02651 1"), "--days", "1"]
+    files[files.index("--date")] = "--from-date"
+    (tmp_path / "homes.csv").write_text(f"id,lon,lat\n1,{HOME}\n", encoding="utf-8")
+    doors = 'id,lon,lat,opening_hours\nd,7.079,50.379,"Mo-Fr 08:00-13:00"\n'
+    (tmp_path / "doors.csv").write_text(doors, encoding="utf-8")
+    points = ["--homes", str(tmp_path / "homes.csv"), "--doors", str(tmp_path / "doors.csv")]
+    out = tmp_path / "out.csv"
+    limits = ["--leave-from", "9:00", "--home-by", "12:00", "--out", str(out)]
+
+    def row(*options: str) -> list[str]:
+        command = ["roundtrips", *files, *points, *limits, *options]
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+        assert "not served" not in result.stderr
+        return out.read_text("utf-8").splitlines()[1].split(",")
+
+    on_foot, served = row(), row("--on-demand", "on")
+    assert int(served[3]) > int(on_foot[3])
+    assert served[5] == "2026-03-10T09:01:13+01:00"  # leave
+    assert row("--on-demand", "11:30") == on_foot  # too late for the whole morning
+
+
 def test_an_isochrone_says_that_areas_are_not_served(tmp_path: Path) -> None:
     options = ["--from", HOME, "--mode", "transit", "--depart", "07:00", "--minutes", "30"]
     out = ["--out", str(tmp_path / "out.geojson"), "--on-demand", "on"]

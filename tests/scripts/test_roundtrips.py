@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from tests.geodata.sources.feeds import SOUND, more, write_feed
 if TYPE_CHECKING:
     from pathlib import Path
 
+BERLIN = ZoneInfo("Europe/Berlin")
 HOMES = "id,lon,lat\nacht,7.07,50.37\n=1+1,7.07,50.3705\n"
 DOORS = (
     "id;lon;lat;opening_hours\n"
@@ -101,6 +104,42 @@ def test_on_a_public_holiday_doors_are_shut(folder: Path) -> None:
     for options, starts in (((), [31, 31]), (("--state", "RP"), [31, 0])):
         assert _ask(folder, "--wait", "150", *options, **days).exit_code == 0
         assert _table(folder)["starts"].xs(("acht", "cond"), level=(1, 2)).tolist() == starts
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+def test_on_the_days_on_which_the_clocks_change_limits_are_those_of_the_clock(
+    folder: Path, day: str
+) -> None:
+    """A bus there at half past one at night and one home at midnight, in local time both."""
+    calendar = SOUND["calendar"].replace("20260329", "20261231").replace("1,1,0,0,", "1,1,1,1,")
+    times = (
+        "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+        f"t1,{gtfs_time(day, '01:30')},{gtfs_time(day, '01:30')},A,1\nt1,04:00:00,04:00:00,C,2\n"
+        "t2,23:00:00,23:00:00,C,1\nt2,24:00:00,24:00:00,A,2\n"
+    )
+    stops = SOUND["stops"].replace("50.15", "51.50")  # two days on foot
+    write_feed(folder, calendar=calendar, stop_times=times, stops=stops)
+    doors = "id;lon;lat;opening_hours\ncond;7.17;51.50;Mo-So 00:00-24:00\n"
+    (folder / "doors.csv").write_text(doors, encoding="utf-8")
+    before = date.fromisoformat(day) - timedelta(1)
+
+    def works(leave_from: str, home_by: str) -> bool:
+        limits = ["--leave-from", leave_from, "--home-by", home_by, "--wait", "1440"]
+        result = _ask(folder, *limits, start=before.isoformat(), days="2")
+        assert result.exit_code == 0, result.output
+        return bool(_table(folder).loc[(day, "acht", "cond"), "starts"] > 0)
+
+    assert works("1:30", "24:00")
+    assert not works("1:31", "24:00")
+    assert not works("1:30", "23:59")
+
+
+def gtfs_time(day: str, clock: str) -> str:
+    """Return a local time as GTFS writes it: hours since noon minus twelve hours."""
+    noon = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=BERLIN)
+    then = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=BERLIN)
+    second = 12 * 3600 - round(noon.timestamp() - then.timestamp())
+    return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
 
 
 def test_by_bike_one_comes_to_a_stop_and_home_from_it(folder: Path) -> None:
