@@ -9,7 +9,7 @@ at any second, so rides are worth choosing only if they are quicker than that wa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,7 @@ from geodata.walking import NEVER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geodata.journeys.door_search import Search
     from geodata.journeys.legs import Journey
     from geodata.parallel import Progress
     from geodata.points import Points
@@ -109,7 +110,8 @@ def _around(
     if backward:
         there, back = back, there
     legs, walk, (fitting, missed) = LegBuilder(door), door.on_foot_s, many
-    hits = _with_the_walk(door, ends_after(there, back, second, on_foot_s=walk), second, horizon_s)
+    ahead = _ahead(door, (there, back), second, horizon_s)
+    hits = _with_the_walk(door, ahead, second, horizon_s)
     misses = _within(ends_before(there, back, second, on_foot_s=walk), second, horizon_s)
     return Alternatives(
         tuple(_journey(legs, end, backward=backward) for end in islice(hits, fitting)),
@@ -158,6 +160,22 @@ def journeys_of_the_day(
     walk = door.on_foot_s(np.inf)
     in_order = sorted(journeys, key=lambda journey: (journey.departs_s, journey.arrives_s))
     return tuple(in_order), None if walk >= NEVER else walk
+
+
+def _ahead(
+    door: DoorToDoor, searches: tuple[Search, Search], second: int, horizon_s: int
+) -> Iterator[End]:
+    """
+    Yield the ends after a second; beyond the horizon only where there is none within it.
+
+    Searches that need not look farther than the horizon, nor back behind the second, end sooner.
+    """
+    walk, back = door.on_foot_s, searches[1].until(1 - second)
+    near = ends_after(searches[0].until(second + horizon_s + 1), back, second, on_foot_s=walk)
+    first = next(near, None)
+    if first is None:
+        return ends_after(searches[0], back, second, on_foot_s=walk)
+    return chain([first], near)
 
 
 def _with_the_walk(

@@ -120,12 +120,12 @@ def _hops_of(day: ServiceDay, ride: Ride) -> NDArray[np.int64]:
     """Return the hops of a ride in order of travel."""
     hops = day.connections
     of_trip = np.flatnonzero(hops.trip == ride.trip)
-    boards = (hops.departure_stop == ride.from_stop) & (hops.departure_s == ride.departs_s)
-    alights = (hops.arrival_stop == ride.to_stop) & (hops.arrival_s == ride.arrives_s)
-    usable = boards[of_trip] & hops.can_board[of_trip]
-    begin = int(np.flatnonzero(usable)[0])
-    usable = alights[of_trip[begin:]] & hops.can_alight[of_trip[begin:]]
-    return of_trip[begin : begin + int(np.flatnonzero(usable)[0]) + 1]
+    boards = hops.departure_stop[of_trip] == ride.from_stop
+    boards &= (hops.departure_s[of_trip] == ride.departs_s) & hops.can_board[of_trip]
+    onward = of_trip[int(np.argmax(boards)) :]
+    alights = hops.arrival_stop[onward] == ride.to_stop
+    alights &= (hops.arrival_s[onward] == ride.arrives_s) & hops.can_alight[onward]
+    return onward[: int(np.argmax(alights)) + 1]
 
 
 def _passes(day: ServiceDay, hops: NDArray[np.int64]) -> tuple[Pass, ...]:

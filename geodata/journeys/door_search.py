@@ -50,11 +50,14 @@ class Search:
         Whether the network is mirrored: all seconds are then negative and run the other way.
     at
         Search from a second; answers are remembered.
+    until
+        Return the same search for arrivals before a second only, which is found sooner.
     """
 
     network: DayNetwork
     backward: bool
     at: Callable[[int], Found]
+    until: Callable[[int], Search]
 
     def rides(self, second: int, number: int) -> list[Ride]:
         """Return the rides of the journey found from a second with so many rides, none fewer."""
@@ -123,9 +126,12 @@ def _search(
     egress_s = np.full(stops, NEVER, dtype=np.int32)
     egress_s[egress.targets] = egress.seconds
 
-    def at(second: int) -> Found:
-        ready = np.full(stops, NEVER, dtype=np.int32)
-        ready[access.targets] = second + access.seconds
-        return Found(*door_arrivals(network, ready, egress_s, rides))
+    def search(before_s: int) -> Search:
+        def at(second: int) -> Found:
+            ready = np.full(stops, NEVER, dtype=np.int32)
+            ready[access.targets] = second + access.seconds
+            return Found(*door_arrivals(network, ready, egress_s, rides, before_s))
 
-    return Search(network, backward, lru_cache(maxsize=_REMEMBERED)(at))
+        return Search(network, backward, lru_cache(maxsize=_REMEMBERED)(at), search)
+
+    return search(NEVER)

@@ -27,7 +27,7 @@ _NOBODY = -1
 
 @njit(cache=True, nogil=True)
 def door_arrivals(
-    network: DayNetwork, ready: Seconds, egress_s: Seconds, rides: int
+    network: DayNetwork, ready: Seconds, egress_s: Seconds, rides: int, before_s: int
 ) -> tuple[Seconds, NDArray[np.int32], Labels]:
     """
     Search forward from one origin to one door, with pointers to read the journeys from.
@@ -42,6 +42,8 @@ def door_arrivals(
         Seconds from alighting at a stop to the door, shape (stops,); NEVER if too far.
     rides
         Largest number of rides.
+    before_s
+        Only arrivals at the door before this second are looked for; NEVER for all.
 
     Returns
     -------
@@ -56,7 +58,7 @@ def door_arrivals(
     """
     labels = _empty_labels(len(ready), rides)
     labels.ready[0] = ready
-    arrival = np.full(rides + 1, NEVER, np.int32)
+    arrival = np.full(rides + 1, before_s, np.int32)
     last_stop = np.full(rides + 1, _NOBODY, np.int32)
     first = np.searchsorted(network.connections.departure_s, ready.min())
     for ride in range(1, rides + 1):
@@ -70,6 +72,7 @@ def door_arrivals(
             break
         if ride < rides:
             _change(network.transfers, labels, ride, arrival[ride])
+    arrival[last_stop == _NOBODY] = NEVER
     return arrival, last_stop, labels
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import shapely
@@ -35,9 +35,12 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
+T = TypeVar("T")
+
 KIND, VERSION = "street network", 3
 MAX_SNAP_M = 500.0
-_REMEMBERED = 16  # sets of points whose places on the streets are kept
+_BYTES_OF_ONE = 16  # two coordinates
+_SETS, _SINGLE = 16, 64  # sets of points, and single ones, whose places are remembered
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,8 @@ class StreetNetwork:
         return reversed_graph(self.prepared.layered.graph)
 
     def _pair_of_ends(self, origins: Points, destinations: Points) -> tuple[Ends, Ends]:
-        return self._ends_of(_places(origins), False), self._ends_of(_places(destinations), True)  # noqa: FBT003 - a remembered function takes its arguments by place
+        starts, targets = self._ends_of
+        return starts(_places(origins)), targets(_places(destinations))
 
     def _snapped(self, points: Points) -> Snapped:
         return self._snap(_places(points))
@@ -157,16 +161,14 @@ class StreetNetwork:
             longitude, latitude = np.frombuffer(places).reshape(2, -1)
             return self.prepared.snapping.snap(Points(longitude, latitude), max_m=self.max_snap_m)
 
-        return lru_cache(maxsize=_REMEMBERED)(snap)
+        return _remembering(snap)
 
     @cached_property
-    def _ends_of(self) -> Callable[[bytes, bool], Ends]:
-        """The ways to the ends of the streets, or from them for targets, remembered likewise."""
-
-        def ends(places: bytes, target: bool) -> Ends:  # noqa: FBT001 - as above
-            return self._ends(self._snap(places), target=target)
-
-        return lru_cache(maxsize=_REMEMBERED)(ends)
+    def _ends_of(self) -> tuple[Callable[[bytes], Ends], Callable[[bytes], Ends]]:
+        """The ways to the ends of the streets, and those from them, remembered likewise."""
+        starts = _remembering(lambda places: self._ends(self._snap(places), target=False))
+        targets = _remembering(lambda places: self._ends(self._snap(places), target=True))
+        return starts, targets
 
     def _ends(self, snapped: Snapped, *, target: bool) -> Ends:
         """Return how to get from snapped points to the ends of their streets, or from these."""
@@ -186,6 +188,12 @@ class StreetNetwork:
             snapped.along,
             aside,
         )
+
+
+def _remembering(answer: Callable[[bytes], T]) -> Callable[[bytes], T]:
+    """Return the answer to points that keeps a few large sets of them and many single ones."""
+    sets, singles = lru_cache(maxsize=_SETS)(answer), lru_cache(maxsize=_SINGLE)(answer)
+    return lambda places: (singles if len(places) == _BYTES_OF_ONE else sets)(places)
 
 
 def _places(points: Points) -> bytes:
