@@ -19,6 +19,7 @@ PUBLIC = {
     "read_transit": "geodata.frames",
     "shortest_times": "geodata.frames",
     "street_times": "geodata.frames",
+    "surroundings_of": "geodata.surroundings",
     "transit_times": "geodata.frames",
 }
 

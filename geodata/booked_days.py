@@ -75,10 +75,29 @@ def overlay_of(district: District) -> list[OnDemandRecord]:
     source, areas = (district.sources.get(name) for name in (ON_DEMAND, AREAS))
     if source is None:
         return []
-    records = [] if areas is None else [record for _, record in read_boundaries(areas.path).records]
-    reading = read_on_demand(source.path, outlines=outlines_of(records))
+    return read_overlay(source.path, None if areas is None else areas.path)
+
+
+def read_overlay(table: Path, areas: Path | None = None) -> list[OnDemandRecord]:
+    """
+    Return a table of lines and areas that run on demand, see `read_on_demand`.
+
+    Parameters
+    ----------
+    table
+        The table.
+    areas
+        A file of the outlines that it may name, see `read_boundaries`.
+
+    Raises
+    ------
+    SourceError
+        If a row cannot be used: half a table would look like a whole one.
+    """
+    known = [] if areas is None else [record for _, record in read_boundaries(areas).records]
+    reading = read_on_demand(table, outlines=outlines_of(known))
     for line, error in reading.rejected:
-        raise SourceError(source.path, error.problem, line=line, field=error.field)
+        raise SourceError(table, error.problem, line=line, field=error.field)
     return [record for _, record in reading.records]
 
 

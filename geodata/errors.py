@@ -63,5 +63,9 @@ class ShapeError(GeodataError, ValueError):
     """Arrays that should belong together do not."""
 
 
+class BookingError(GeodataError, ValueError):
+    """It is not said in a known form when on-demand rides are booked."""
+
+
 class MissingInputError(GeodataError, LookupError):
     """An answer needs an input that is not there; the text names it and the command that adds it."""

@@ -6,19 +6,20 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-import shapely
-
 from geodata.array_files import load_arrays, save_arrays
 from geodata.booked_days import ON_DEMAND, keep_days, overlay_of
-from geodata.crs import to_metres
+from geodata.covered import in_hull, lost_stops
 from geodata.errors import MissingInputError
 from geodata.inputs import file_hash
 from geodata.searches.transit import Transit
-from geodata.sources.gtfs import read_feed
-from geodata.sources.osm import read_ways
 from geodata.streets.network import build_street_network, load_street_network
 from geodata.streets.straight_line import straight_line
+from geodata.surroundings import (
+    read_surrounding_ways,
+    read_timetables,
+    trips_left_out,
+    ways_left_out,
+)
 from geodata.timetable.feed_summary import FEEDS, summary_of
 from geodata.timetable.kept_days import kept_days
 from geodata.timetable.service_patterns import covered_dates, first_patterns, same_days
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from geodata.district import District
@@ -83,6 +85,8 @@ class Networks:
         Every service day that is kept, by date, those of the typical week among them.
     on_demand_days
         The same days with all that runs on demand, booked in time; None where nothing does.
+    left_out
+        What of the files lies too far from the district to be taken, in sentences.
     """
 
     walk: Streets
@@ -94,6 +98,7 @@ class Networks:
     straight_line: bool
     all_days: KeptDays
     on_demand_days: KeptDays | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def with_on_demand(self) -> Networks | None:
@@ -124,9 +129,7 @@ class Networks:
         none; outside, that the feed is cut there.
         """
         stops = self.days[self.typical_day].stop_points
-        hull = shapely.MultiPoint(_metric(stops)).convex_hull
-        distance_m = shapely.distance(hull, shapely.points(_metric(places)))
-        return np.asarray(distance_m <= self.options.max_walk_m)
+        return in_hull(places, stops, max_m=self.options.max_walk_m)
 
     def on_streets(self, places: Points) -> NDArray[np.bool_]:
         """Say for each place whether a street is near enough to walk to, shape (places,)."""
@@ -134,12 +137,9 @@ class Networks:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a planner must know: stops that vehicles pass but nobody can walk to."""
+        """What a planner must know: what was left out, and stops that nobody can walk to."""
         stops = self.days[self.typical_day].stop_points
-        lost = int(self.walk.unsnapped(stops).sum())
-        if not lost:
-            return ()
-        return (f"{lost} of {len(stops)} stops lie too far from every street to be walked to.",)
+        return (*self.left_out, *lost_stops(stops, self.walk))
 
 
 def build_networks(
@@ -177,7 +177,7 @@ def build_networks(
     """
     options = TravelOptions(**district.travel)
     progress("reading the timetable")
-    feeds = [read_feed(source.path) for source in district.timetables]
+    feeds = read_timetables(district)
     summary_of(feeds).save(folder / FEEDS)
     if len(feeds) > 1:
         save_report(feeds, folder / SAME_STOPS)
@@ -185,7 +185,7 @@ def build_networks(
     week = week_of(typical, feeds)
     same = _same_days(feeds, week, overlay, every_day_from)
     days, booked = keep_days(feeds, same, overlay, folder, progress)
-    walk, bike, car = (_streets(district, folder, mode, options, progress) for mode in MODES)
+    (walk, bike, car), far_ways = _streets(district, folder, options, progress)
     networks = Networks(
         walk=walk,
         bike=bike,
@@ -196,6 +196,7 @@ def build_networks(
         straight_line=STREETS not in district.sources,
         all_days=days,
         on_demand_days=booked,
+        left_out=(*(far for feed in feeds for far in trips_left_out(feed)), *far_ways),
     )
     _save_facts(networks, district, folder)
     return networks
@@ -227,6 +228,7 @@ def _save_facts(networks: Networks, district: District, folder: Path) -> None:
         "straight_line": networks.straight_line,
         "all_days": networks.all_days.plain(),
         "on_demand": None if networks.on_demand_days is None else networks.on_demand_days.plain(),
+        "left_out": list(networks.left_out),
     }
     save_arrays(folder, {}, facts)
 
@@ -274,26 +276,23 @@ def open_networks(folder: Path, *, inputs: Mapping[str, str] | None = None) -> N
         straight_line=facts["straight_line"],
         all_days=days,
         on_demand_days=kept_days(folder, facts["on_demand"]) if facts["on_demand"] else None,
+        left_out=tuple(facts.get("left_out", ())),
     )
 
 
 def _streets(
-    district: District,
-    folder: Path,
-    mode: Mode,
-    options: TravelOptions,
-    progress: Callable[[str], None],
-) -> Streets:
-    if STREETS not in district.sources:
-        return straight_line(mode, walk_speed_km_h=options.walk_speed_km_h)
-    progress(f"streets, {mode} ({MODES.index(mode) + 1} of {len(MODES)})")
-    ways = read_ways(district.sources[STREETS].path)
-    network = build_street_network(ways, mode=mode, walk_speed_km_h=options.walk_speed_km_h)
-    network.save(folder / mode)
-    return network
-
-
-def _metric(places: Points) -> NDArray[np.float64]:
-    """Return the known positions in metres, shape (places, 2)."""
-    known = np.isfinite(places.longitude)
-    return np.column_stack(to_metres(places.longitude[known], places.latitude[known]))
+    district: District, folder: Path, options: TravelOptions, progress: Callable[[str], None]
+) -> tuple[list[Streets], tuple[str, ...]]:
+    """Return the streets of each of MODES, and what of the extract was left out."""
+    speed, source = options.walk_speed_km_h, district.sources.get(STREETS)
+    if source is None:
+        return [straight_line(mode, walk_speed_km_h=speed) for mode in MODES], ()
+    progress("reading the streets")
+    ways = read_surrounding_ways(district, source)
+    streets: list[Streets] = []
+    for number, mode in enumerate(MODES, start=1):
+        progress(f"streets, {mode} ({number} of {len(MODES)})")
+        network = build_street_network(ways, mode=mode, walk_speed_km_h=speed)
+        network.save(folder / mode)
+        streets.append(network)
+    return streets, ways_left_out(source, ways)

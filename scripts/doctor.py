@@ -21,6 +21,7 @@ from geodata.builds import current_build
 from geodata.errors import GeodataError
 from geodata.measures.thresholds import KINDS
 from geodata.sources.gtfs import read_feed
+from geodata.surroundings import surroundings_of
 from geodata.timetable.feed_changes import expired
 from scripts.options import database_option, district_option
 
@@ -115,7 +116,8 @@ def _timetables(console: Console, district: District) -> None:
         if not source.path.is_file():
             continue
         try:
-            warning = expired(read_feed(source.path), date.today())  # noqa: DTZ011 - as above
+            feed = read_feed(source.path, bounds=surroundings_of(district))
+            warning = expired(feed, date.today())  # noqa: DTZ011 - as above
         except GeodataError as error:
             warning = str(error)
         if warning:
@@ -127,6 +129,9 @@ def _build(console: Console, district: District) -> list[str]:
     if folder is None:
         return ["a build; run: sozialraum build"]
     console.print(f"Build in use: {folder.name}")
-    for area in state_of(read_results(district.var)).lost:
+    results = read_results(district.var)
+    for note in results["notes"]:
+        console.print(f"Note: {note}")
+    for area in state_of(results).lost:
         console.print(f"[bold]Warning:[/] The timetable lost trips against the one before: {area}.")
     return []

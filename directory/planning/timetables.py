@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from geodata.crs import Bounds
     from geodata.timetable.feed_summary import FeedSummary
 
 BEFORE = "feeds-before.json"  # the timetables that those of a build were compared with
@@ -59,12 +60,21 @@ def state_of(results: Mapping[str, Any]) -> TimetableState:
     return TimetableState(tuple(timetables), tuple(lost))
 
 
-def compared(build: Path, before: FeedSummary | None) -> TimetableState:
-    """Return the state of the timetables of a build against those before, None where none were."""
+def compared(
+    build: Path, before: FeedSummary | None, *, within: Bounds | None = None
+) -> TimetableState:
+    """
+    Return the state of the timetables of a build against those before, None where none were.
+
+    What lies outside the bounds is not compared: it is not read any more, and so not lost.
+    """
     now = read_summary(build / "networks" / FEEDS)
     if now is None:
         return TimetableState()
-    return TimetableState(now.timetables, () if before is None else lost_since(before, now))
+    if before is None:
+        return TimetableState(now.timetables)
+    known = before if within is None else before.within(within)
+    return TimetableState(now.timetables, lost_since(known, now))
 
 
 def summary_before(build: Path, current: Path | None) -> FeedSummary | None:

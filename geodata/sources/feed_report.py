@@ -36,6 +36,7 @@ RULES: dict[str, str] = {
     "time_runs_back": "trips go back in time; dropped",
     "too_few_stops": "trips have fewer than two usable stop times; dropped",
     "identical_trip": "trips repeat another trip of the same days stop by stop; kept",
+    "outside_bounds": "trips and stops lie outside the bounds; left out, trips with all their calls",
     "ends_before_start": "rows end before they start; dropped",
     "never_runs": "trips run on no day; kept",
     "bad_headway": "frequencies have no usable headway; dropped",

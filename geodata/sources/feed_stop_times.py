@@ -113,7 +113,7 @@ def _drop_trips_back_in_time(tables: Tables) -> None:
     timed = tables[NAME][tables[NAME]["arrival_s"] != BLANK]
     previous = timed.groupby("trip_id", sort=False)["departure_s"].shift(fill_value=BLANK)
     back = timed.loc[timed["arrival_s"] < previous, "trip_id"]
-    _drop_trips(tables, set(back), "time_runs_back")
+    drop_trips(tables, set(back), "time_runs_back")
 
 
 def _drop_short_trips(tables: Tables) -> None:
@@ -122,12 +122,11 @@ def _drop_short_trips(tables: Tables) -> None:
     many = (rows["location_group_id"] != "") | (rows["location_id"] != "")
     worth = pd.Series(np.where(many, MINIMUM, 1), index=rows.index)
     enough = worth.groupby(rows["trip_id"]).sum() >= MINIMUM
-    _drop_trips(
-        tables, set(tables["trips"]["trip_id"]) - set(enough.index[enough]), "too_few_stops"
-    )
+    drop_trips(tables, set(tables["trips"]["trip_id"]) - set(enough.index[enough]), "too_few_stops")
 
 
-def _drop_trips(tables: Tables, trip_ids: set[str], rule: str) -> None:
+def drop_trips(tables: Tables, trip_ids: set[str], rule: str) -> None:
+    """Drop trips under a rule, and their stop times with them."""
     tables.drop("trips", tables["trips"]["trip_id"].isin(trip_ids), rule, "trip_id")
     tables.drop(NAME, tables[NAME]["trip_id"].isin(trip_ids), "row_of_dropped_trip", "trip_id")
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geodata.errors import SourceError
 from geodata.sources.contents import is_file
+from geodata.sources.feed_bounds import keep_within
 from geodata.sources.feed_calendar import check_calendars, find_service_days
 from geodata.sources.feed_extras import (
     check_booking_rules,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely import MultiPolygon
 
+    from geodata.crs import Bounds
+
 MAX_SHOWN = 60  # characters of a cell in a sentence; the longest zone has 32
 
 __all__ = ["RULES", "Feed", "FeedReport", "read_feed"]
@@ -52,7 +55,7 @@ class Feed:
     timezone
         IANA name; every time of the feed is local time there.
     first_date, last_date
-        First and last day on which any trip runs.
+        First and last day on which any trip runs, those outside the bounds among them.
     agencies
         agency_id, agency_name, agency_url, agency_timezone, agency_phone.
     stops
@@ -116,15 +119,23 @@ class Feed:
     locations: dict[str, MultiPolygon] = field(default_factory=dict)
 
 
-def read_feed(path: Path) -> Feed:
+def read_feed(path: Path, *, bounds: Bounds | None = None) -> Feed:
     """
     Read a timetable; each fault in it is counted under its rule in the report.
+
+    Parameters
+    ----------
+    path
+        The GTFS zip.
+    bounds
+        Keep only trips with at least one call within, these with all their calls; everything
+        where None. What is left out is counted under `outside_bounds`.
 
     Raises
     ------
     SourceError
         If the file is no GTFS zip, is refused as dangerous, lacks a file, a
-        column or a time zone, or holds no trip that can be used.
+        column or a time zone, or holds no trip that can be used within the bounds.
     """
     is_file(path)
     report = FeedReport()
@@ -139,12 +150,16 @@ def read_feed(path: Path) -> Feed:
     listed_trips = set(tables["trips"]["trip_id"])
     zones = read_zones(path, report)
     check_stop_times(tables, dropped_trips, dropped_stops, zones)
-    dropped_trips |= listed_trips - set(tables["trips"]["trip_id"])
-    check_frequencies(tables, dropped_trips)
-    check_transfers(tables, dropped_stops, dropped_trips)
     days = find_service_days(tables)
     if days is None:
         raise _unusable(path, report)
+    if bounds is not None:
+        dropped_stops |= keep_within(tables, bounds, zones)
+    if tables["trips"].empty:
+        raise _elsewhere(path)
+    dropped_trips |= listed_trips - set(tables["trips"]["trip_id"])
+    check_frequencies(tables, dropped_trips)
+    check_transfers(tables, dropped_stops, dropped_trips)
     return _feed(path, tables, timezone, days, zones)
 
 
@@ -164,6 +179,11 @@ def _unusable(path: Path, report: FeedReport) -> SourceError:
     faults = sorted(report.counts.items(), key=lambda item: -item[1])[:3]
     reasons = "; ".join(f"{number} {RULES[rule]}" for rule, number in faults)
     return SourceError(path, "holds no trip that can be used" + (f": {reasons}" if reasons else ""))
+
+
+def _elsewhere(path: Path) -> SourceError:
+    advice = "Get the timetable of the district, or mend the bounds in district.toml."
+    return SourceError(path, "holds no trip that calls within the bounds", advice=advice)
 
 
 def _feed(

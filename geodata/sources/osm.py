@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geodata.crs import Bounds
+
 __all__ = ["BARRIER_TAGS", "WAY_TAGS", "OsmFeatures", "OsmWays", "read_features", "read_ways"]
 
 WAY_TAGS = (
@@ -87,7 +89,7 @@ FERRY = "ferry"
 @dataclass(frozen=True)
 class OsmWays:
     """
-    Every way with a highway tag, and ferry routes; nothing is judged or left out.
+    Every way with a highway tag, and ferry routes; nothing is judged.
 
     Parameters
     ----------
@@ -108,6 +110,8 @@ class OsmWays:
     missing_nodes
         References to nodes that the extract does not contain; the way is read
         without them, cut in two where they lie inside it.
+    outside
+        Ways left out because none of their nodes lies within the bounds.
     """
 
     node_id: NDArray[np.int64]
@@ -119,18 +123,26 @@ class OsmWays:
     tags: pd.DataFrame
     barriers: pd.DataFrame
     missing_nodes: int
+    outside: int = 0
 
 
-def read_ways(path: Path) -> OsmWays:
+def read_ways(path: Path, *, bounds: Bounds | None = None) -> OsmWays:
     """
     Read all streets, paths and ferry routes of an extract.
+
+    Parameters
+    ----------
+    path
+        The extract.
+    bounds
+        Keep only ways with at least one node within, these whole; everything where None.
 
     Raises
     ------
     SourceError
         If the file is no pbf or is damaged.
     """
-    lists = _Lists()
+    lists = _Lists(bounds)
     keys = osmium.filter.KeyFilter("highway", "route", "barrier", "kerb")
     with open_extract(path) as extract:
         for entity in osmium.FileProcessor(extract).with_locations().with_filter(keys):
@@ -145,12 +157,14 @@ def read_ways(path: Path) -> OsmWays:
 class _Lists:
     """Ways as they come from the file, before they are arrays."""
 
+    bounds: Bounds | None = None
     way_ids: list[int] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
     tags: list[dict[str, str]] = field(default_factory=list)
     nodes: list[tuple[int, int, int]] = field(default_factory=list)
     barriers: dict[int, dict[str, str]] = field(default_factory=dict)
     missing_nodes: int = 0
+    outside: int = 0
 
     def add_way(self, way: osmium.osm.Way) -> None:
         """Add a way with a highway tag or a ferry route, cut where the extract lacks its nodes."""
@@ -160,6 +174,9 @@ class _Lists:
         nodes = [
             (node.ref, node.x, node.y) if node.location.valid() else None for node in way.nodes
         ]
+        if self.bounds is not None and not _touches(nodes, self.bounds):
+            self.outside += 1
+            return
         self.missing_nodes += nodes.count(None)
         for piece in _pieces(nodes):
             self.way_ids.append(way.id)
@@ -187,7 +204,14 @@ class _Lists:
             tags=_tag_table(self.tags, WAY_TAGS),
             barriers=_barrier_table(self.barriers, node_id),
             missing_nodes=self.missing_nodes,
+            outside=self.outside,
         )
+
+
+def _touches(nodes: list[tuple[int, int, int] | None], bounds: Bounds) -> bool:
+    """Say whether at least one node lies within the bounds."""
+    known = (node for node in nodes if node is not None)
+    return any(bounds.contain(x * PRECISION, y * PRECISION) for _, x, y in known)
 
 
 def _pieces(

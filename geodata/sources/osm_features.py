@@ -14,8 +14,11 @@ import shapely
 from geodata.sources.extracts import open_extract
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import TypeAlias
+
+    from geodata.crs import Bounds
 
     Entity: TypeAlias = osmium.osm.Node | osmium.osm.Way | osmium.osm.Relation | osmium.osm.Area
 
@@ -87,6 +90,8 @@ class OsmFeatures:
         osm_id of things whose outline the extract does not hold whole.
     withheld
         Number of shelters left out: their place must not be known.
+    outside
+        Number of things left out because none of their nodes lies within the bounds.
     """
 
     kindergartens: pd.DataFrame
@@ -97,18 +102,26 @@ class OsmFeatures:
     buildings: pd.DataFrame
     unplaced: tuple[str, ...]
     withheld: int
+    outside: int = 0
 
 
-def read_features(path: Path) -> OsmFeatures:
+def read_features(path: Path, *, bounds: Bounds | None = None) -> OsmFeatures:
     """
     Read everything of an extract that a directory of offers can use.
+
+    Parameters
+    ----------
+    path
+        The extract.
+    bounds
+        Keep only what has at least one node within; everything where None.
 
     Raises
     ------
     SourceError
         If the file is no pbf or is damaged.
     """
-    found = _Found()
+    found = _Found(bounds)
     keys = osmium.filter.KeyFilter(*KEYS)
     with open_extract(path) as extract:
         for entity in osmium.FileProcessor(extract).with_areas(keys).with_filter(keys):
@@ -121,17 +134,23 @@ def read_features(path: Path) -> OsmFeatures:
 class _Found:
     """Things as they come from the file: first nodes, ways and relations, then their areas."""
 
+    bounds: Bounds | None = None
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
     positions: dict[str, tuple[float, float]] = field(default_factory=dict)
     outlines: dict[str, str] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
+    outside: set[str] = field(default_factory=set)
     shapes: osmium.geom.WKBFactory = field(default_factory=osmium.geom.WKBFactory)
 
     def add(self, entity: Entity) -> None:
         """Add a thing, or the outline of a thing that was added before."""
         osm_id = _osm_id(entity)
         tags = dict(entity.tags)
-        if not _tables_of(tags):
+        if not _tables_of(tags) or osm_id in self.outside:
+            return
+        if self._is_outside(entity):
+            self.outside.add(osm_id)
+            self.tags.pop(osm_id, None)
             return
         if _is_shelter(tags):
             self.withheld.add(osm_id)
@@ -143,6 +162,14 @@ class _Found:
             self.positions[osm_id] = entity.lon, entity.lat
         elif isinstance(entity, osmium.osm.Way):
             self._add_line(osm_id, entity)
+
+    def _is_outside(self, entity: Entity) -> bool:
+        """Say whether all nodes that are known of a thing lie outside the bounds, and some are."""
+        bounds = self.bounds
+        if bounds is None:
+            return False
+        inside = [bounds.contain(longitude, latitude) for longitude, latitude in _nodes(entity)]
+        return bool(inside) and not any(inside)
 
     def _add_line(self, osm_id: str, way: osmium.osm.Way) -> None:
         """Put a way in the middle of its nodes, in case it has no area."""
@@ -164,6 +191,7 @@ class _Found:
             **{table: self._table(osm_ids, COLUMNS[table]) for table, osm_ids in rows.items()},
             unplaced=tuple(sorted(self.tags.keys() - self.positions.keys(), key=_order)),
             withheld=len(self.withheld),
+            outside=len(self.outside),
         )
 
     def _table(self, osm_ids: list[str], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -181,6 +209,17 @@ def _osm_id(entity: Entity) -> str:
     if isinstance(entity, osmium.osm.Area):
         return f"{'w' if entity.from_way() else 'r'}{entity.orig_id()}"
     return f"{entity.type_str()}{entity.id}"
+
+
+def _nodes(entity: Entity) -> Iterable[tuple[float, float]]:
+    """Return the positions of the nodes of a thing; none of a relation, whose area is to come."""
+    if isinstance(entity, osmium.osm.Node):
+        return [(entity.lon, entity.lat)]
+    if isinstance(entity, osmium.osm.Way):
+        return [(n.x * PRECISION, n.y * PRECISION) for n in entity.nodes if n.location.valid()]
+    if isinstance(entity, osmium.osm.Area):
+        return [(n.lon, n.lat) for ring in entity.outer_rings() for n in ring]
+    return []
 
 
 def _order(osm_id: str) -> tuple[str, int]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geodata.crs import to_metres
+from geodata.crs import to_degrees, to_metres
 from geodata.timetable.service_calendar import services_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from geodata.crs import Bounds
     from geodata.sources.gtfs import Feed
 
     Areas = dict[str, dict[str, tuple[str, int]]]
@@ -59,6 +60,20 @@ class FeedSummary:
         dates = [{**asdict(v), **_dates(v)} for v in self.timetables]
         plain = {"timetables": dates, "areas": self.areas}
         path.write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
+
+    def within(self, bounds: Bounds) -> FeedSummary:
+        """Return the same timetables with the squares alone whose centre lies within bounds."""
+
+        def inside(square: str) -> bool:
+            east, north = (float(number) for number in square.split())
+            centre = to_degrees((east + 0.5) * SQUARE_M, (north + 0.5) * SQUARE_M)
+            return bounds.contain(float(centre[0]), float(centre[1]))
+
+        areas = {
+            kind: {square: trips for square, trips in squares.items() if inside(square)}
+            for kind, squares in self.areas.items()
+        }
+        return FeedSummary(self.timetables, areas)
 
 
 def read_summary(path: Path) -> FeedSummary | None:

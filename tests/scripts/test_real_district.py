@@ -77,9 +77,10 @@ def test_everything_is_called_an_estimate(results: dict[str, Any]) -> None:
 
 
 def test_stops_beyond_the_streets_are_reported(results: dict[str, Any]) -> None:
-    (note,) = results["notes"]
-    lost, of = (int(word) for word in note.split() if word.isdigit())
-    assert 0 < lost < of
+    note = results["notes"][-1]
+    lost, of, beyond = (int(word) for word in note.split() if word.isdigit())
+    assert 0 < beyond <= lost < of
+    assert "outside the extract" in note
 
 
 @pytest.mark.usefixtures("results")

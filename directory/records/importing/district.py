@@ -172,8 +172,12 @@ def _cells_along_streets(task: Task, dataset: Dataset) -> ImportReport:
         crs=METRIC_SRID,
     )
     side_m = float(task.source.options.get("cell_m", 100))
-    cells = cells_along_streets(read_ways(streets.path), frame, cell_m=side_m)
-    return people.import_cell_frame(task.session, cells, dataset)
+    ways = read_ways(streets.path, bounds=task.district.bounds)
+    cells = cells_along_streets(ways, frame, cell_m=side_m)
+    report = people.import_cell_frame(task.session, cells, dataset)
+    if ways.outside:
+        report.note(0, f"{ways.outside} ways outside the bounds of the district left out")
+    return report
 
 
 def _stops(task: Task) -> list[ImportReport]:
@@ -215,7 +219,7 @@ def _streets(task: Task) -> list[ImportReport]:
     record_source(task.session, task.source)
     if not task.source.options.get("features", False):
         return []
-    features = read_features(task.source.path)
+    features = read_features(task.source.path, bounds=task.district.bounds)
     return import_osm_features(task.session, features, task.source, lists=task.district.sources)
 
 

@@ -69,6 +69,10 @@ def import_osm_features(
         entries += _places(features.places)
     dataset = record_source(session, _part(source, "places"))
     reports.append(write_places(session, entries, dataset, ImportReport(dataset.name)))
+    if features.outside:
+        reports[-1].note(
+            0, f"{features.outside} things outside the bounds of the district left out"
+        )
     if features.unplaced:
         reports[-1].note(0, f"{len(features.unplaced)} things without a place in this extract")
     return reports

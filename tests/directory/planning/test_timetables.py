@@ -15,6 +15,7 @@ from directory.planning.timetables import (
     state_of,
     summary_before,
 )
+from geodata.crs import Bounds
 from geodata.timetable.feed_changes import LostArea
 from geodata.timetable.feed_summary import FEEDS, WORKING_DAY, FeedSummary, Validity
 from tests.pages import Client
@@ -52,6 +53,18 @@ def test_a_lost_region_is_told_until_the_timetable_changes_again(tmp_path: Path)
     assert same_again.lost == second.lost
     restored = _built(tmp_path / "4", _summary("cc", 12), tmp_path / "3")
     assert restored.lost == ()
+
+
+def test_what_is_not_read_any_more_is_not_lost(tmp_path: Path) -> None:
+    """Two squares, one inside: (76, 1115) begins at 380 km east and 5,575 km north."""
+    squares = {"76 1115": ("Monreal", 20), "60 1115": ("Prüm", 20)}
+    before = FeedSummary((VALID,), {WORKING_DAY: squares})
+    now = FeedSummary((replace(VALID, sha256="bb"),), {WORKING_DAY: {"76 1115": ("Monreal", 5)}})
+    now.save(tmp_path / "networks" / FEEDS)
+    everywhere = compared(tmp_path, before)
+    inside = compared(tmp_path, before, within=Bounds(7.2, 50.2, 7.5, 50.5))
+    assert [area.name for area in everywhere.lost] == ["Prüm", "Monreal"]
+    assert [area.name for area in inside.lost] == ["Monreal"]
 
 
 def test_a_build_of_an_older_version_is_nothing_to_compare_with(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,12 @@ def test_what_may_be_a_refuge_gets_no_row_and_no_position(
     assert queries.services(session) == []
     assert "n1 may be a refuge" in str(reports[0])
     assert "Lilie" not in str(reports[0])
+
+
+def test_what_lies_outside_the_bounds_is_told(session: Session, extract: Source) -> None:
+    found = replace(features(), outside=12)
+    reports = import_osm_features(session, found, extract, lists=["kitas", "services"])
+    assert "12 things outside the bounds of the district left out" in str(reports[-1])
 
 
 def test_a_list_of_the_district_goes_before_the_map(session: Session, extract: Source) -> None:

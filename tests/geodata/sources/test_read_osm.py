@@ -3,43 +3,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import osmium
 import pytest
-from osmium.osm.mutable import Node, Relation, Way
+from osmium.osm.mutable import Relation, Way
 
 from geodata.errors import SourceError
 from geodata.sources.osm import read_features, read_ways
+from tests.geodata.sources.extracts import SQUARE, extract, node, way
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _extract(path: Path, *things: Node | Way | Relation) -> Path:
-    with osmium.SimpleWriter(str(path)) as writer:
-        for thing in things:
-            getattr(writer, f"add_{type(thing).__name__.lower()}")(thing)
-    return path
-
-
-def _node(number: int, x: float, y: float, **tags: str) -> Node:
-    return Node(id=number, location=(x, y), tags=tags)
-
-
-def _way(number: int, nodes: list[int], **tags: str) -> Way:
-    return Way(id=number, nodes=nodes, tags=tags)
-
-
-SQUARE = [_node(1, 7.0, 50.0), _node(2, 7.2, 50.0), _node(3, 7.2, 50.2), _node(4, 7.0, 50.2)]
-
-
 def test_ways_share_their_nodes_and_keep_their_order(tmp_path: Path) -> None:
-    path = _extract(
+    path = extract(
         tmp_path / "a.osm.pbf",
         *SQUARE,
-        _way(10, [3, 1, 2], highway="residential", maxspeed="30"),
-        _way(11, [2, 4], highway="footway"),
-        _way(12, [1, 4], waterway="river"),
-        _way(13, [1, 4], route="ferry"),
+        way(10, [3, 1, 2], highway="residential", maxspeed="30"),
+        way(11, [2, 4], highway="footway"),
+        way(12, [1, 4], waterway="river"),
+        way(13, [1, 4], route="ferry"),
     )
     ways = read_ways(path)
     assert ways.way_id.tolist() == [10, 11, 13]
@@ -52,21 +34,21 @@ def test_ways_share_their_nodes_and_keep_their_order(tmp_path: Path) -> None:
 
 
 def test_only_barriers_on_a_way_are_kept(tmp_path: Path) -> None:
-    path = _extract(
+    path = extract(
         tmp_path / "a.osm.pbf",
         *SQUARE[:2],
-        _node(5, 7.1, 50.0, barrier="bollard", bicycle="yes"),
-        _node(6, 7.1, 50.1, barrier="gate"),
-        _way(10, [1, 5, 2], highway="service"),
+        node(5, 7.1, 50.0, barrier="bollard", bicycle="yes"),
+        node(6, 7.1, 50.1, barrier="gate"),
+        way(10, [1, 5, 2], highway="service"),
     )
     ways = read_ways(path)
     assert ways.barriers["barrier"].tolist() == ["bollard"]
     assert ways.node_id[ways.barriers["node"]].tolist() == [5]
 
 
-def test_a_way_is_cut_where_the_extract_lacks_a_node(tmp_path: Path) -> None:
-    path = _extract(
-        tmp_path / "a.osm.pbf", *SQUARE, _way(10, [1, 2, 99, 3, 4, 98, 1], highway="path")
+def test_a_way_is_cut_where_the_extract_lacks_anode(tmp_path: Path) -> None:
+    path = extract(
+        tmp_path / "a.osm.pbf", *SQUARE, way(10, [1, 2, 99, 3, 4, 98, 1], highway="path")
     )
     ways = read_ways(path)
     assert ways.way_id.tolist() == [10, 10]
@@ -75,17 +57,17 @@ def test_a_way_is_cut_where_the_extract_lacks_a_node(tmp_path: Path) -> None:
 
 
 def test_an_extract_without_streets_gives_empty_arrays(tmp_path: Path) -> None:
-    ways = read_ways(_extract(tmp_path / "a.osm.pbf", *SQUARE))
+    ways = read_ways(extract(tmp_path / "a.osm.pbf", *SQUARE))
     assert (len(ways.node_id), ways.way_offsets.tolist(), len(ways.tags)) == (0, [0], 0)
 
 
 def test_features_are_found_as_points_outlines_and_relations(tmp_path: Path) -> None:
     ring: dict[str, Any] = {"nodes": [1, 2, 3, 4, 1]}
-    path = _extract(
+    path = extract(
         tmp_path / "a.osm.pbf",
         *SQUARE,
-        _node(7, 7.1, 50.3, amenity="kindergarten", name="Arche", **{"contact:phone": "0261 1"}),
-        _node(8, 7.1, 50.4, place="village", name="Acht", population="83"),
+        node(7, 7.1, 50.3, amenity="kindergarten", name="Arche", **{"contact:phone": "0261 1"}),
+        node(8, 7.1, 50.4, place="village", name="Acht", population="83"),
         Way(id=10, tags={"building": "yes", "addr:housenumber": "3"}, **ring),
         Way(id=11, **ring),
         Relation(
@@ -121,7 +103,7 @@ SHELTERS = [
 @pytest.mark.parametrize("tags", SHELTERS)
 def test_a_shelter_is_withheld_from_every_table(tags: dict[str, str], tmp_path: Path) -> None:
     found = read_features(
-        _extract(tmp_path / "a.osm.pbf", _node(7, 7.1, 50.3, **tags, **{"addr:housenumber": "1"}))
+        extract(tmp_path / "a.osm.pbf", node(7, 7.1, 50.3, **tags, **{"addr:housenumber": "1"}))
     )
     assert found.withheld == 1
     assert found.social_facilities.empty
