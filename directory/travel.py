@@ -10,11 +10,12 @@ import numpy as np
 
 from directory.hours import windows_on
 from geodata.measures.gaps import KindMinutes
+from geodata.parallel import silent
 from geodata.points import Points
 from geodata.searches.one_way import shortest_durations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from directory.records.queries import Door
     from geodata.measures.thresholds import Threshold
     from geodata.networks import Networks
+    from geodata.parallel import Progress
 
     FloatArray = NDArray[np.float64]
 
@@ -40,8 +42,32 @@ class Lane:
     known: bool  # False where nobody recorded the hours and the door is taken as always open
 
 
-def minutes_of_kind(
-    doors: Sequence[Door], homes: Points, networks: Networks, threshold: Threshold, *, state: str
+@dataclass
+class _Parts:
+    """How many of the searches for a kind are done; each counts the same."""
+
+    of: int
+    tell: Progress
+    done: int = 0
+
+    def one_more(self) -> None:
+        """Count one that is done."""
+        self.done += 1
+        self.tell(self.done, self.of)
+
+    def within(self, done: int, of: int) -> None:
+        """Tell how far the one has come that is going on."""
+        self.tell(self.done * of + done, self.of * of)
+
+
+def minutes_of_kind(  # noqa: PLR0913 - who, where, how, and two by name
+    doors: Sequence[Door],
+    homes: Points,
+    networks: Networks,
+    threshold: Threshold,
+    *,
+    state: str,
+    progress: Progress = silent,
 ) -> KindMinutes:
     """
     Return the shortest way from every home to a kind of service, one way only.
@@ -58,6 +84,8 @@ def minutes_of_kind(
         How long one must be able to stay, or when one must arrive.
     state
         German state whose public holidays close doors.
+    progress
+        Called with how much is done, and of how much.
     """
     points = Points.of(*((door.longitude, door.latitude) for door in doors))
     lanes = [
@@ -65,10 +93,14 @@ def minutes_of_kind(
         for index, door in enumerate(doors)
         for lane in lanes_of(door, index, networks, threshold, state=state)
     ]
+    known, guessed = (_by_date(lanes, known=known) for known in (True, False))
+    parts = _Parts(len(known) + len(guessed) + 1, progress)
+    by_car = networks.car.travel_seconds(homes, points)
+    parts.one_more()
     return KindMinutes(
-        public_transport=_shortest([la for la in lanes if la.known], homes, points, networks),
-        if_always_open=_shortest([la for la in lanes if not la.known], homes, points, networks),
-        car=_nearest(networks.car.travel_seconds(homes, points)) / SECONDS_PER_MINUTE,
+        public_transport=_shortest(known, homes, points, networks, parts),
+        if_always_open=_shortest(guessed, homes, points, networks, parts),
+        car=_nearest(by_car) / SECONDS_PER_MINUTE,
         in_timetable=networks.in_timetable(homes),
         on_streets=networks.on_streets(homes),
         doors=len(doors),
@@ -110,23 +142,35 @@ def _overlaps(
     return [(first, last) for first, last in cut if first <= last]
 
 
-def _shortest(
-    lanes: Sequence[Lane], homes: Points, doors: Points, networks: Networks
-) -> FloatArray:
-    """Return the minutes from each home to whichever lane is nearest; NaN where none is."""
+def _by_date(lanes: Sequence[Lane], *, known: bool) -> dict[date, list[Lane]]:
+    """Return the lanes whose hours are known, or those whose are not, day by day."""
     by_date: dict[date, list[Lane]] = defaultdict(list)
     for lane in lanes:
-        by_date[lane.date].append(lane)
+        if lane.known is known:
+            by_date[lane.date].append(lane)
+    return dict(sorted(by_date.items()))
+
+
+def _shortest(
+    by_date: Mapping[date, list[Lane]],
+    homes: Points,
+    doors: Points,
+    networks: Networks,
+    parts: _Parts,
+) -> FloatArray:
+    """Return the minutes from each home to whichever lane is nearest; NaN where none is."""
     best = np.full(len(homes), np.nan)
-    for day, those in sorted(by_date.items()):
+    for day, those in by_date.items():
         minutes = shortest_durations(
             networks.transit(day),
             homes,
             doors.take([lane.door for lane in those]),
             earliest_arrival_s=np.array([lane.earliest_s for lane in those]),
             latest_arrival_s=np.array([lane.latest_s for lane in those]),
+            progress=parts.within,
         )
         best = np.fmin(best, _nearest(minutes))
+        parts.one_more()
     return best
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from directory.planning.building import build, read_results
-from directory.planning.timetables import state_of
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
 from directory.records.migrating import upgrade
 from scripts.options import database_option, district_option
 from scripts.steps import step
+from scripts.timetable_warnings import tell_warnings
 
 if TYPE_CHECKING:
     from geodata.district import District
@@ -27,9 +26,15 @@ def main(district: District, database_url: str | None) -> None:
     engine = open_engine(database_url or url_of(district))
     upgrade(engine)
     with reading(engine) as session, step("Build") as shown:
-        folder, new = build(session, district, progress=lambda part: shown.begin(f"Build: {part}"))
+        folder, new = build(
+            session,
+            district,
+            progress=lambda part: shown.begin(f"Build: {part}"),
+            share=shown,
+        )
     engine.dispose()
     click.echo(f"{'Built' if new else 'Nothing has changed since'} {folder.name}.", err=True)
-    today = date.today()  # noqa: DTZ011 - the operator's own calendar
-    for warning in state_of(read_results(district.var)).warnings(today):
-        click.echo(f"Warning: {warning}", err=True)
+    results = read_results(district.var)
+    for note in results["notes"]:
+        click.echo(f"Note: {note}", err=True)
+    tell_warnings(results)

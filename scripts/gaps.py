@@ -17,14 +17,15 @@ from directory.records.database import open_engine, reading
 from directory.records.migrating import upgrade
 from scripts.options import database_option, date_option, district_option
 from scripts.steps import step
+from scripts.timetable_warnings import tell_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from geodata.district import District
+    from scripts.steps import Step
 
 
 @click.command(help=__doc__)
@@ -47,18 +48,20 @@ def main(
     upgrade(engine)
     with reading(engine) as session:
         with step("Build") as shown:
-            results = _results(session, district, day, lambda part: shown.begin(f"Build: {part}"))
+            results = _results(session, district, day, shown)
         with nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8") as file:
             _write(results, form, session, file)
     engine.dispose()
+    tell_warnings(results)
 
 
-def _results(
-    session: Session, district: District, day: date | None, progress: Callable[[str], None]
-) -> dict[str, Any]:
+def _results(session: Session, district: District, day: date | None, shown: Step) -> dict[str, Any]:
+    def progress(part: str) -> None:
+        shown.begin(f"Build: {part}")
+
     if day is not None:
-        return results_on(session, district, day, progress=progress)
-    build(session, district, progress=progress)
+        return results_on(session, district, day, progress=progress, share=shown)
+    build(session, district, progress=progress, share=shown)
     return read_results(district.var)
 
 

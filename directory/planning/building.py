@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,8 @@ from geodata.builds import current_build, new_build
 from geodata.inputs import HASH_LENGTH, inputs_of
 from geodata.measures.thresholds import KINDS
 from geodata.networks import build_networks
+from geodata.parallel import silent
+from geodata.surroundings import surroundings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +28,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from geodata.district import District
+    from geodata.parallel import Progress
 
-FORM = 7  # of a build; raised whenever the same inputs give other files
+FORM = 8  # of a build; raised whenever the same inputs give other files
 GAPS = "gaps.json"
 NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
 NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"
@@ -37,6 +41,7 @@ def build(
     district: District,
     *,
     progress: Callable[[str], None],
+    share: Progress = silent,
 ) -> tuple[Path, bool]:
     """
     Return the folder of the build for these records and files, and whether it is new.
@@ -49,6 +54,8 @@ def build(
         Its sources, limits and var folder.
     progress
         Called with what is begun.
+    share
+        Called with how much of that is done, and of how much, where it can be told.
 
     Raises
     ------
@@ -69,12 +76,14 @@ def build(
         networks = build_networks(
             district, folder / "networks", every_day_from=today, progress=progress
         )
-        results = gap_results(session, district, networks, inputs=inputs, progress=progress)
+        results = gap_results(
+            session, district, networks, inputs=inputs, progress=progress, share=share
+        )
         (folder / "results").mkdir()
         before = summary_before(folder, current)
         if before is not None:
             before.save(folder / "results" / BEFORE)
-        results |= compared(folder, before).plain()
+        results |= compared(folder, before, within=surroundings_of(district)).plain()
         (folder / "results" / GAPS).write_text(json.dumps(results, ensure_ascii=False), "utf-8")
     finished = current_build(district.var)
     if finished is None:
@@ -83,13 +92,31 @@ def build(
 
 
 def results_on(
-    session: Session, district: District, day: date, *, progress: Callable[[str], None]
+    session: Session,
+    district: District,
+    day: date,
+    *,
+    progress: Callable[[str], None],
+    share: Progress = silent,
 ) -> dict[str, Any]:
-    """Return the gap table judged by another day; nothing is kept, pages stay as they are."""
-    with TemporaryDirectory() as folder:
-        networks = build_networks(district, Path(folder), day=day, progress=progress)
-        inputs = inputs_of(district)
-        return gap_results(session, district, networks, inputs=inputs, progress=progress)
+    """
+    Return the gap table judged by another day; nothing is kept, pages stay as they are.
+
+    It tells of its timetables what a build would tell.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        networks = build_networks(district, folder / "networks", day=day, progress=progress)
+        results = gap_results(
+            session,
+            district,
+            networks,
+            inputs=inputs_of(district),
+            progress=progress,
+            share=share,
+        )
+        before = summary_before(folder, current_build(district.var))
+        return results | compared(folder, before, within=surroundings_of(district)).plain()
 
 
 def read_results(var: Path) -> dict[str, Any]:
@@ -109,6 +136,7 @@ def _name(session: Session, district: District, inputs: dict[str, dict[str, Any]
         district.travel,
         district.thresholds,
         district.typical_days,
+        [float(side) for side in astuple(district.bounds)],
         queries.population_cells(session).to_csv(),
         [_door_facts(door) for kind in KINDS for door in queries.doors_of_kind(session, kind)],
     ]

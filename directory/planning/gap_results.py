@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from geodata.crs import to_degrees
 from geodata.measures.coverage import Residents
 from geodata.measures.gaps import gaps_of_kind
 from geodata.measures.thresholds import KINDS, threshold_of
+from geodata.parallel import silent
 from geodata.points import Points
 
 if TYPE_CHECKING:
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 
     from directory.records.area_tables import Area, AreaPopulation
     from geodata.district import District
-    from geodata.measures.gaps import Gap
+    from geodata.measures.gaps import Gap, KindMinutes
+    from geodata.measures.thresholds import Threshold
     from geodata.networks import Networks
+    from geodata.parallel import Progress
 
     FloatArray = NDArray[np.float64]
 
@@ -34,13 +38,29 @@ MINUTE_DECIMALS = 1
 SHARE_DECIMALS = 4
 
 
-def gap_results(
+@dataclass(frozen=True)
+class Question:
+    """For whom the gaps are asked, by which limits, and by which ways of getting about."""
+
+    district: District
+    networks: Networks
+    villages: Sequence[Area]
+    residents: Residents
+    homes: Points
+
+    def target(self, threshold: Threshold) -> FloatArray:
+        """Return the target persons of each village today, shape (villages,); NaN if unknown."""
+        return np.array([_target(area.population, threshold.target) for area in self.villages])
+
+
+def gap_results(  # noqa: PLR0913 - records, district and networks, the rest by name only
     session: Session,
     district: District,
     networks: Networks,
     *,
     inputs: dict[str, dict[str, Any]],
     progress: Callable[[str], None],
+    share: Progress = silent,
 ) -> dict[str, Any]:
     """
     Return every village's gaps, with the names of METHODS §2.
@@ -55,38 +75,32 @@ def gap_results(
         The files behind the answer by source name, each with at least its `hash`.
     progress
         Called with the kind that is begun.
+    share
+        Called with how much of the kind is done, and of how much.
     """
-    villages = queries.areas_at(session, "municipality")
-    cells = queries.population_cells(session).dropna(subset="people")
-    residents = _residents(cells, villages)
-    homes = Points(*to_degrees(cells["x_m"].to_numpy(), cells["y_m"].to_numpy()))
-    rows = [_village(area) for area in villages]
+    question = _question(session, district, networks)
+    rows = [_village(area) for area in question.villages]
     for number, kind in enumerate(KINDS, start=1):
         progress(f"{kind} ({number} of {len(KINDS)})")
-        threshold = threshold_of(district, kind)
         doors = queries.doors_of_kind(session, kind)
-        minutes = minutes_of_kind(doors, homes, networks, threshold, state=district.state)
-        target = np.array([_target(area.population, threshold.target) for area in villages])
         facts = _facts(kind, sample=any(door.sample for door in doors), inputs=inputs)
-        gaps = gaps_of_kind(minutes, residents, target, threshold)
-        booked = networks.with_on_demand
-        by_booking: list[Gap | None] = [None] * len(gaps)
-        if booked is not None:
-            quicker = minutes_of_kind(doors, homes, booked, threshold, state=district.state)
-            by_booking = [*gaps_of_kind(quicker, residents, target, threshold)]
-        for row, gap, people, other in zip(rows, gaps, target, by_booking, strict=True):
+        target = question.target(threshold_of(district, kind))
+        gaps = _gaps_of_kind(question, kind, doors, share)
+        for row, people, gap in zip(rows, target, gaps, strict=True):
             row["target"][kind] = _rounded(people, 1)
-            row["kinds"][kind] = {
-                "status": gap.status.value,
-                "reason": reason_of(gap, kind, minutes, threshold),
-                "share_failing": _rounded(gap.share_failing, SHARE_DECIMALS),
-                "people_failing": _rounded(gap.people_failing, 1),
-                "minutes_pt": _minutes(gap.minutes_pt),
-                "minutes_car": _minutes(gap.minutes_car),
-                "with_on_demand": _with_on_demand(other),
-                **LATER,
-                **facts,
-            }
+            row["kinds"][kind] = {**gap, **LATER, **facts}
+    return {**_head(district, networks), "inputs": inputs, "villages": rows}
+
+
+def _question(session: Session, district: District, networks: Networks) -> Question:
+    villages = queries.areas_at(session, "municipality")
+    cells = queries.population_cells(session).dropna(subset="people")
+    homes = Points(*to_degrees(cells["x_m"].to_numpy(), cells["y_m"].to_numpy()))
+    return Question(district, networks, villages, _residents(cells, villages), homes)
+
+
+def _head(district: District, networks: Networks) -> dict[str, Any]:
+    """Return what holds for all villages: the district, the days, and what to know of both."""
     return {
         "district": district.name,
         "ags": district.ags,
@@ -95,9 +109,49 @@ def gap_results(
         "one_way_only": True,
         "straight_line": networks.straight_line,
         "notes": list(networks.notes),
-        "inputs": inputs,
-        "villages": rows,
     }
+
+
+def _gaps_of_kind(
+    question: Question, kind: str, doors: Sequence[queries.Door], share: Progress
+) -> list[dict[str, Any]]:
+    """Return the gap of each village, and within it the one with what runs on demand."""
+    threshold = threshold_of(question.district, kind)
+    plain, *booked = _minutes_of_kind(question, doors, threshold, share)
+    target = question.target(threshold)
+    gaps = gaps_of_kind(plain, question.residents, target, threshold)
+    others: list[Gap | None] = [None] * len(gaps)
+    for minutes in booked:
+        others = [*gaps_of_kind(minutes, question.residents, target, threshold)]
+    return [
+        {
+            "status": gap.status.value,
+            "reason": reason_of(gap, kind, plain, threshold),
+            "share_failing": _rounded(gap.share_failing, SHARE_DECIMALS),
+            "people_failing": _rounded(gap.people_failing, 1),
+            "minutes_pt": _minutes(gap.minutes_pt),
+            "minutes_car": _minutes(gap.minutes_car),
+            "with_on_demand": _with_on_demand(other),
+        }
+        for gap, other in zip(gaps, others, strict=True)
+    ]
+
+
+def _minutes_of_kind(
+    question: Question, doors: Sequence[queries.Door], threshold: Threshold, share: Progress
+) -> list[KindMinutes]:
+    """Return the minutes without what runs on demand and, where anything does, with it."""
+    booked = question.networks.with_on_demand
+    ways = [question.networks] if booked is None else [question.networks, booked]
+
+    def part(number: int) -> Progress:
+        return lambda done, of: share(number * of + done, len(ways) * of)
+
+    state = question.district.state
+    return [
+        minutes_of_kind(doors, question.homes, way, threshold, state=state, progress=part(number))
+        for number, way in enumerate(ways)
+    ]
 
 
 def _with_on_demand(gap: Gap | None) -> dict[str, Any] | None:

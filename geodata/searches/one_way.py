@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.parallel import blocks, run_parallel
+from geodata.parallel import blocks, run_parallel, silent
 from geodata.searches.area_durations import durations_by_area
 from geodata.searches.profile_kernels import join_access, shortest_from_stops
 from geodata.searches.profiles import LANES, arrival_profile
@@ -15,6 +15,7 @@ from geodata.walking import NEVER, whole_seconds
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from geodata.parallel import Progress
     from geodata.points import Points
     from geodata.searches.transit import Transit
 
@@ -25,13 +26,14 @@ S_PER_MINUTE = 60
 _BLOCK = 512  # homes that one thread joins before it hands over
 
 
-def shortest_durations(
+def shortest_durations(  # noqa: PLR0913 - a day and two sets of points, the rest by name only
     transit: Transit,
     homes: Points,
     doors: Points,
     *,
     earliest_arrival_s: ArrayLike,
     latest_arrival_s: ArrayLike,
+    progress: Progress = silent,
 ) -> FloatArray:
     """
     Return the shortest duration in minutes from each home to each door, shape (homes, doors).
@@ -50,6 +52,8 @@ def shortest_durations(
     earliest_arrival_s, latest_arrival_s
         Seconds of the service day between which one may arrive, shape (doors,) or a number. A
         door whose window is empty has no journey at all.
+    progress
+        Called with how many parts of the homes are done, and of how many.
 
     Returns
     -------
@@ -70,7 +74,7 @@ def shortest_durations(
         rows = access._replace(indptr=access.indptr[chosen.start : chosen.stop + 1])
         return np.asarray(join_access(rows, remaining))
 
-    joined = run_parallel(block, blocks(len(homes), size=_BLOCK))
+    joined = run_parallel(block, blocks(len(homes), size=_BLOCK), progress=progress)
     by_vehicle = np.concatenate([*joined, np.zeros((0, len(doors)), np.int32)])
     areas = transit.areas(homes, doors)
     if areas is not None:

@@ -98,7 +98,8 @@ def walking_only(monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - stan
     """Networks on which nobody rides: the one-way search is a walk of 4.5 km/h."""
     walk = StraightLine("walk", 4.5, detour_factor=1.0)
 
-    def on_foot(transit: StraightLine, homes: Points, doors: Points, **_windows: object) -> Any:  # noqa: ANN401 - an array
+    def on_foot(transit: StraightLine, homes: Points, doors: Points, **windows: Any) -> Any:  # noqa: ANN401 - an array
+        windows["progress"](1, 2)
         return transit.travel_seconds(homes, doors) / 60
 
     monkeypatch.setattr("directory.travel.shortest_durations", on_foot)
@@ -121,6 +122,21 @@ def test_the_nearest_open_door_counts_and_unknown_ones_stand_apart(walking_only:
     assert found.car == pytest.approx(found.public_transport / 10)
     assert found.if_always_open == pytest.approx(found.public_transport)
     assert (found.doors, found.doors_without_hours) == (2, 1)
+
+
+def test_what_is_done_of_a_kind_is_told_search_by_search(walking_only: Any) -> None:  # noqa: ANN401 - stands for Networks
+    doors = [door(Window(1, 9 * 60, 12 * 60)), door(), door(Window(0, 9 * 60, 12 * 60))]
+    told: list[float] = []
+    minutes_of_kind(
+        doors,
+        Points.of((7.2, 50.3)),
+        walking_only,
+        limits(),
+        state="RP",
+        progress=lambda done, of: told.append(done / of),
+    )
+    # by car, Monday and Tuesday for known hours, Tuesday for unknown ones; each half way once
+    assert told == [0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0]
 
 
 def test_without_doors_there_is_no_way(walking_only: Any) -> None:  # noqa: ANN401 - stands for Networks

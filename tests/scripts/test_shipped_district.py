@@ -119,6 +119,9 @@ def test_another_day_can_be_asked_for_without_touching_the_build(var: Path) -> N
     before = current_build(find_district().var)
     saturday = json.loads(run("gaps", "--date", "2026-09-12", "--format", "json").stdout)
     assert saturday["date"] == "2026-09-12"
+    built = json.loads(run("gaps", "--format", "json").stdout)
+    assert saturday["timetables"] == built["timetables"]
+    assert saturday["timetables"]
     assert current_build(find_district().var) == before
     assert var.is_dir()
 
