@@ -88,3 +88,11 @@ def test_the_build_makes_map_tiles_of_the_streets() -> None:
     folder = current_build(find_district(DISTRICT).var)
     assert folder is not None
     assert (folder / BASEMAP).read_bytes().startswith(b"PMTiles")
+
+
+def test_build_and_doctor_tell_what_is_to_be_known_of_the_networks(
+    results: dict[str, Any],
+) -> None:
+    note = results["notes"][-1]
+    assert f"Note: {note}" in run("build").stderr
+    assert f"Note: {note}" in " ".join(run("doctor").output.split())
