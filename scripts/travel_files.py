@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime, time, timedelta
 from functools import cached_property, wraps
 from pathlib import Path
@@ -249,14 +249,6 @@ class TravelFiles:
         for line, error in reading.rejected:
             raise SourceError(self.on_demand_areas, error.problem, line=line, field=error.field)
         return [record for _, record in reading.records]
-
-
-def without_areas(transit: Transit) -> Transit:
-    """Return public transport without on-demand areas, for what cannot reckon with them yet."""
-    if transit.day.areas:
-        many = len(transit.day.areas)
-        click.echo(f"{many} on-demand areas on {transit.day.date} are not served here.", err=True)
-    return replace(transit, ride_by=None)
 
 
 def travel_options(command: Callable[..., None]) -> Callable[..., None]:

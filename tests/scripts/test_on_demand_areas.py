@@ -107,13 +107,6 @@ def test_round_trips_know_the_area_too(tmp_path: Path) -> None:
     assert row("--on-demand", "11:30") == on_foot  # too late for the whole morning
 
 
-def test_an_isochrone_says_that_areas_are_not_served(tmp_path: Path) -> None:
-    options = ["--from", HOME, "--mode", "transit", "--depart", "07:00", "--minutes", "30"]
-    out = ["--out", str(tmp_path / "out.geojson"), "--on-demand", "on"]
-    result = CliRunner().invoke(main, ["isochrone", *_files(tmp_path), *options, *out])
-    assert "1 on-demand areas on 2026-03-10 are not served here" in result.stderr
-
-
 def test_an_area_without_an_outline_is_refused(tmp_path: Path) -> None:
     files = _files(tmp_path, "Boos,,,,60,")
     ends = ["--from", HOME, "--to", COND, "--depart", "07:00"]
