@@ -34,6 +34,7 @@ import numpy as np
 from geodata.errors import ShapeError
 from geodata.parallel import blocks, run_parallel, silent
 from geodata.round_trips.answers import RoundTrips, no_round_trips
+from geodata.round_trips.area_days import serves_areas
 from geodata.round_trips.area_way_kernels import judge_homes_by_area
 from geodata.round_trips.days import Day, same_service
 from geodata.round_trips.round_kernels import Asked, Found, judge_homes
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 ANY_VISIT = Visit()
 _BLOCK = 2048  # homes that are answered before the answer is handed over
+_AREA_BLOCK = 512  # the same where areas are served, for the rides from each to every stop
 _PART = 64  # of these, the homes that one thread judges at a time
 
 
@@ -137,7 +139,8 @@ def round_trips_by_date(  # noqa: PLR0913 - the question
         If there is not one list of windows a door, or a window closes before it opens.
     """
     visits = visit if isinstance(visit, Mapping) else dict.fromkeys(days, visit)
-    services, parts = _dates_with_one_service(days, visits), blocks(len(homes), size=_BLOCK)
+    size = _AREA_BLOCK if any(map(serves_areas, days.values())) else _BLOCK
+    services, parts = _dates_with_one_service(days, visits), blocks(len(homes), size=size)
     searched = list[_Searched]()
     for dates in services:
         searched.append(_search(dates, days[dates[0]], homes, doors, hours, visits[dates[0]]))
