@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import insert
 
 from directory.planning.building import results_on
-from directory.planning.gap_results import gap_results
+from directory.planning.gap_results import _minutes_of_kind, gap_results
 from directory.records.area_tables import PopulationCell
 from directory.records.columns import id_from_key
 from directory.records.database import open_engine, reading, writing
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.orm import Session
+
+    from geodata.parallel import Progress
 
 DAY = date(2026, 11, 24)
 
@@ -80,6 +83,22 @@ def test_each_kind_tells_how_much_of_it_is_done_until_all_is(
         assert shares[-1] == 1
     assert [village["name"] for village in results["villages"]] == sorted(VILLAGES)
     assert {"kita", "counselling", "family_education"} == {*results["villages"][0]["kinds"]}
+
+
+def test_what_runs_on_demand_is_the_second_half_of_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def searched(*_asked: object, progress: Progress, **_how: object) -> None:
+        progress(1, 2)
+        progress(2, 2)
+
+    monkeypatch.setattr("directory.planning.gap_results.minutes_of_kind", searched)
+    booked = SimpleNamespace(with_on_demand=SimpleNamespace())
+    question: Any = SimpleNamespace(
+        district=SimpleNamespace(state="RP"), homes=None, networks=booked
+    )
+    told: list[float] = []
+    limits: Any = None
+    _minutes_of_kind(question, [], limits, lambda done, of: told.append(done / of))
+    assert told == [0.25, 0.5, 0.75, 1.0]
 
 
 def test_another_day_tells_of_its_timetables_what_a_build_would(
