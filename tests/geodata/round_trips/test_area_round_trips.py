@@ -69,11 +69,22 @@ def every_leg(
 
 
 @st.composite
+def to_stops(draw: st.DrawFn, stops: list[tuple[int, int]]) -> AreaService:
+    """An area between doors and one or two stops, so that no ride goes all the way."""
+    numbers = draw(st.sets(st.integers(0, len(stops) - 1), min_size=1, max_size=2))
+    halts = Zone(None, frozenset(f"Halt {number}" for number in numbers))
+    sides = draw(st.permutations([halts, Zone(box(stops, (0, 0, 0), 9000))]))
+    span = (draw(st.integers(-900, 900)), draw(st.integers(2000, 9000)))
+    return AreaService("Rufbus", *sides, span, span, factor=1.0, offset_s=0.0)
+
+
+@st.composite
 def served(draw: st.DrawFn) -> tuple[Case, Transit]:
     """A case, and its town with an area or two."""
     case = draw(cases())
     transit, _, _, _ = question(case.town, case.ends, case.change)
-    areas = tuple(draw(st.lists(services(case.town[0]), min_size=1, max_size=2)))
+    kinds = draw(st.sampled_from([services, to_stops, to_stops]))
+    areas = tuple(draw(st.lists(kinds(case.town[0]), min_size=1, max_size=3)))
     most = draw(st.integers(1, 4))
     return case, replace(
         transit, day=replace(transit.day, areas=areas), ride_by=CAR, max_rides=most
