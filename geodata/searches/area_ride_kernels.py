@@ -85,7 +85,7 @@ def set_down(ready_s: int, hours: Numbers, seconds: Seconds, arrival_s: Seconds)
     ready = np.int32(ready_s)
     for door in range(len(seconds)):
         ride = seconds[door]
-        begin = max(ready, first, np.int32(first_down - ride))
+        begin = np.int32(max(ready, first, np.int32(first_down - ride)))
         end = np.int32(begin + ride)
         timely = (begin <= last) & (end <= last_down) & (ride < NEVER)
         arrival_s[door] = min(arrival_s[door], end if timely else np.int32(NEVER))

@@ -170,7 +170,7 @@ def _may_gain(rest_s: Seconds, departure_s: int, best: Seconds) -> bool:
     """Say whether anybody could be anywhere earlier: most rows need not be looked at."""
     gain, second = np.int32(0), np.int32(departure_s)
     for door in range(len(best)):
-        gain |= np.int32(second + rest_s[door] < best[door])
+        gain = np.int32(gain | np.int32(np.int32(second + rest_s[door]) < best[door]))
     return bool(gain > 0)
 
 
@@ -260,7 +260,7 @@ def _write_ranks(durations: Seconds, ranks: Numbers, result: Seconds) -> None:
             middle = np.int32((low + high) // 2)
             count = np.int32(0)
             for seconds in durations:
-                count += np.int32(seconds <= middle)
+                count = np.int32(count + np.int32(seconds <= middle))
             if count > rank:
                 high = middle
             else:

@@ -64,7 +64,7 @@ class Transit:
         Longest way by these, inclusive; as for walks where None.
     ride_by
         Streets by car for the on-demand areas of the day, see AreaPairs; they are not served
-        where None. Round trips do not know them.
+        where None.
     """
 
     day: ServiceDay
