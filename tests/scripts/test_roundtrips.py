@@ -116,9 +116,11 @@ def test_on_the_days_on_which_the_clocks_change_limits_are_those_of_the_clock(
         "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
         f"t1,{gtfs_time(day, '01:30')},{gtfs_time(day, '01:30')},A,1\nt1,04:00:00,04:00:00,C,2\n"
         "t2,23:00:00,23:00:00,C,1\nt2,24:00:00,24:00:00,A,2\n"
+        "t3,23:30:00,23:30:00,C,1\nt3,24:30:00,24:30:00,A,2\n"
     )
     stops = SOUND["stops"].replace("50.15", "51.50")  # two days on foot
-    write_feed(folder, calendar=calendar, stop_times=times, stops=stops)
+    trips = more("trips", "r,week,t3")
+    write_feed(folder, calendar=calendar, stop_times=times, stops=stops, trips=trips)
     doors = "id;lon;lat;opening_hours\ncond;7.17;51.50;Mo-So 00:00-24:00\n"
     (folder / "doors.csv").write_text(doors, encoding="utf-8")
     before = date.fromisoformat(day) - timedelta(1)
@@ -130,6 +132,8 @@ def test_on_the_days_on_which_the_clocks_change_limits_are_those_of_the_clock(
         return bool(_table(folder).loc[(day, "acht", "cond"), "starts"] > 0)
 
     assert works("1:30", "24:00")
+    last_home = _table(folder).loc[(day, "acht", "cond"), "last_home"]
+    assert last_home.startswith(f"{day}T23:00")  # the next one is home at half past midnight
     assert not works("1:31", "24:00")
     assert not works("1:30", "23:59")
 
