@@ -82,6 +82,11 @@ def to_stops(draw: st.DrawFn, stops: list[tuple[int, int]]) -> AreaService:
 def served(draw: st.DrawFn) -> tuple[Case, Transit]:
     """A case, and its town with an area or two."""
     case = draw(cases())
+    if draw(st.booleans()):  # too far from every stop to walk, and patient
+        far = st.tuples(st.integers(0, 3), st.integers(400, 1500), st.integers(400, 1500))
+        errand = replace(case.errand, wait_s=3000, longest_absence_s=np.inf, home_by_s=9000)
+        hours = [(0, 5000)]
+        case = replace(case, ends=(draw(far), draw(far)), errand=errand, hours=hours)
     transit, _, _, _ = question(case.town, case.ends, case.change)
     kinds = draw(st.sampled_from([services, to_stops, to_stops]))
     areas = tuple(draw(st.lists(kinds(case.town[0]), min_size=1, max_size=3)))
