@@ -1,8 +1,9 @@
 """
 Time the engine beside its peers on a synthetic district, after checking that it is right.
 
-QUESTIONS are W1 to W5, all of them by default, or search and pages. Peers that are not installed
-are left out; install them with: pip install 'sozialraum[peers]'.
+QUESTIONS are W1 to W5, all of them by default, search and pages, or print (sheet and booklet of
+the built district). Peers that are not installed are left out; install them with: pip install
+'sozialraum[peers]'.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geodata.district import find_district
 from geodata.errors import GeodataError
 from scripts.benchmarks.comparison import compare
 from scripts.benchmarks.gate import gate_lines
@@ -23,6 +25,7 @@ from scripts.benchmarks.machine import machine_text, versions_text
 from scripts.benchmarks.one_door import keep_networks
 from scripts.benchmarks.pages import LIMITS_MS as OF_PAGES
 from scripts.benchmarks.pages import measured
+from scripts.benchmarks.paper import PRINT, measure_print
 from scripts.benchmarks.processes import run_apart
 from scripts.benchmarks.questions import LIMITS, ONE_DOOR, OURS, QUESTIONS
 from scripts.benchmarks.report import comparison_lines
@@ -44,7 +47,7 @@ def _say(text: str) -> None:
 
 
 @click.command(help=__doc__)
-@click.argument("questions", nargs=-1, type=click.Choice([*QUESTIONS, *OF_PAGES]))
+@click.argument("questions", nargs=-1, type=click.Choice([*QUESTIONS, *OF_PAGES, PRINT]))
 @click.option(
     "--json",
     "kept",
@@ -88,29 +91,35 @@ def main(  # noqa: PLR0913 - one argument an option
     if table is not None:
         click.echo("\n".join(table_lines(json.loads(table.read_text(encoding="utf-8")))))
         return
-    of_pages = [question for question in questions if question in OF_PAGES]
-    if of_pages:
-        figures = {"machine": machine_text(), **measured(of_pages, folder, say=click.echo)}
-        if kept is not None:
-            kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        questions = tuple(question for question in questions if question not in OF_PAGES)
-        if not questions:
-            return
     try:
-        district = district_files(folder, SMALL if small else DistrictSize()).cells.parent
-        asked = (questions or tuple(QUESTIONS), [ONE_DOOR] * door + [LIMITS] * limits)
-        listed = None if kept is None else kept.with_suffix(NIGIRI)
-        figures = _figures(
-            district, *asked, runs=runs, checks=_checked(district, listed, gate=gate)
-        )
+        figures = _of_paper_and_pages(questions, folder)
+        of_engine = tuple(question for question in questions if question in QUESTIONS)
+        district = None
+        if of_engine or not questions:
+            district = district_files(folder, SMALL if small else DistrictSize()).cells.parent
+            asked = (of_engine or tuple(QUESTIONS), [ONE_DOOR] * door + [LIMITS] * limits)
+            listed = None if kept is None else kept.with_suffix(NIGIRI)
+            checks = _checked(district, listed, gate=gate)
+            figures |= _figures(district, *asked, runs=runs, checks=checks)
         if kept is not None:
             kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        if full:
+        if full and district is not None:
             click.echo(_full_run(district))
         for line in growth_lines(folder) if growth else ():
             click.echo(line)
     except GeodataError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _of_paper_and_pages(questions: tuple[str, ...], folder: Path) -> dict[str, Any]:
+    """Return the figures of what is printed and of pages; nothing where neither is asked for."""
+    figures: dict[str, Any] = {}
+    if PRINT in questions:  # first: what it needs may be missing, and the others take minutes
+        figures |= {PRINT: measure_print(find_district(None), say=click.echo)}
+    of_pages = [question for question in questions if question in OF_PAGES]
+    if of_pages:
+        figures |= measured(of_pages, folder, say=click.echo)
+    return {"machine": machine_text(), **figures} if figures else {}
 
 
 def _figures(

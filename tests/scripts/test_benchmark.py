@@ -15,6 +15,7 @@ from geodata.searches.window_kernels import _catches
 from geodata.searches.windows import window_of
 from geodata.sources.gtfs import read_feed
 from geodata.streets.straight_line import straight_line
+from scripts.benchmarks import __main__ as main_module
 from scripts.benchmarks import gate
 from scripts.benchmarks.__main__ import main
 from scripts.benchmarks.comparison import Comparison
@@ -30,6 +31,7 @@ from scripts.benchmarks.synthetic import SMALL, district_files
 from scripts.benchmarks.workload import read_workload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from scripts.benchmarks.workload import Workload
@@ -93,6 +95,33 @@ def test_the_table_says_what_was_kept_and_nothing_else() -> None:
         "",
         "a machine",
     ]
+
+
+def _no_print(_district: object, *, say: Callable[[str], None]) -> dict[str, float]:
+    say("print: nothing is printed here")
+    return {"sheet_s": 1.0}
+
+
+def test_print_may_stand_beside_any_question_and_says_what_to_do_where_nothing_is_built(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOZIALRAUM_VAR", str(tmp_path / "empty"))
+    status, output = _run(folder, "W4", "print")
+    assert status == 1
+    assert "built by this version. Run first: scripts/demo --no-serve" in output
+    assert "W4 run 1" not in output  # it says so before minutes are spent
+
+
+def test_figures_of_print_and_of_the_engine_are_kept_in_one_file(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_module, "measure_print", _no_print)
+    path = tmp_path / "both.json"
+    status, output = _run(folder, "print", "W4", "--no-gate", "--json", str(path))
+    assert status == 0, output
+    figures = json.loads(path.read_text())
+    assert list(figures) == ["machine", "print", "W4", "conditions", "more"]
+    assert figures["print"] == {"sheet_s": 1.0}
 
 
 def test_the_rows_that_a_window_reads_are_counted_as_the_kernel_reads_them(
