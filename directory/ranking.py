@@ -170,6 +170,8 @@ def _relevance(index: Index, question: Question) -> tuple[NDArray[np.int64], Boo
     """Return points and whether an offer fits, each of shape (offers,)."""
     kind = index.of_kind(question.kind) if question.kind else index.none
     of_kind = SCORE_KIND * kind.astype(np.int64)
+    if question.asks_elsewhere:
+        return of_kind, index.none
     if not question.topics and not question.words:
         return of_kind, kind if question.kind else ~index.none
     points = np.zeros(len(index.entries), dtype=np.int64)

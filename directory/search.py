@@ -41,11 +41,21 @@ class Question:
     corrected: tuple[tuple[str, str], ...] = ()  # as typed, as taken
     near_misses: tuple[tuple[str, str], ...] = ()  # as typed, as it may have been meant
     said: tuple[str, ...] = ()  # the folded words behind the topics
+    elsewhere: tuple[str, ...] = ()  # known words that nobody here helps with
 
     @property
     def topic_codes(self) -> frozenset[str]:
         """All topics that are meant."""
         return frozenset[str]().union(*self.topics)
+
+    @property
+    def asks_elsewhere(self) -> bool:
+        """Whether all that is asked for is known to be found somewhere else."""
+        return bool(self.elsewhere) and not (self.kind or self.topics or self.words)
+
+    def as_typed(self, word: str) -> str:
+        """Return a folded word as it stands in the text."""
+        return next((typed for typed in self.text.split() if fold(typed) == word), word)
 
     @property
     def suggestions(self) -> tuple[str, ...]:
@@ -94,9 +104,10 @@ def understand_with(text: str, gazetteer: Gazetteer, texts: Texts) -> Question:
         reader.place,
         reader.kind,
         tuple(reader.topics),
-        tuple(reader.words if enough else reader.unknown),
-        tuple(reader.unknown) if enough else (),
+        tuple(reader.words if enough or reader.elsewhere else reader.unknown),
+        (*reader.elsewhere, *reader.unknown) if enough else (),
         tuple(reader.corrected),
         tuple(reader.near_misses),
         tuple(reader.said),
+        tuple(reader.elsewhere),
     )

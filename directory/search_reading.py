@@ -43,6 +43,7 @@ class Reader:
     said: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
     near_misses: list[tuple[str, str]] = field(default_factory=list)
     _read: set[int] = field(default_factory=set)
@@ -132,7 +133,9 @@ class Reader:
 
     def _read_other(self, number: int, word: str) -> None:
         """Take a word with another ending, as it stands in a text, or as part of a compound."""
-        if meaning := vocabulary.bent(word):
+        if vocabulary.is_elsewhere(word) and not self.texts.has(word):
+            self.elsewhere.append(word)
+        elif meaning := vocabulary.bent(word):
             self._take(meaning, word)
         elif vocabulary.says_nothing(word):
             return

@@ -49,6 +49,22 @@ def says_nothing(word: str) -> bool:
     return word in stop_words() or stem(word) in _stop_stems()
 
 
+def is_elsewhere(word: str) -> bool:
+    """Say whether a word is known, whatever its ending, and nobody in the directory helps with it."""
+    known = _elsewhere()
+    return word in known or (bent(word) is None and stem(word) in _elsewhere_stems())
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    return frozenset(fold(entry) for words in word_lists() for entry in words.elsewhere)
+
+
+@cache
+def _elsewhere_stems() -> frozenset[str]:
+    return frozenset(map(stem, _elsewhere()))
+
+
 @cache
 def _stop_stems() -> frozenset[str]:
     return frozenset(map(stem, stop_words()))
@@ -106,10 +122,10 @@ def compound(word: str) -> Meaning | None:
     if len(whole) <= SHORTEST_PART:
         return None
     inside = [
-        part for part in _by_stem() if SHORTEST_PART <= len(part) < len(whole) and part in whole
+        part for part in _by_stem() if SHORTEST_PART <= len(part) < len(whole) and part in word
     ]
-    first = max((p for p in inside if whole.startswith(p)), key=len, default=None)
-    last = max((p for p in inside if whole.endswith(p)), key=len, default=None)
+    first = max((p for p in inside if word.startswith(p)), key=len, default=None)
+    last = max((p for p in inside if word.endswith(p) or whole.endswith(p)), key=len, default=None)
     middle = max((p for p in inside if len(p) >= SHORTEST_MIDDLE), key=len, default=None)
     found = [p for p in (first, last) if p] or [p for p in (middle,) if p]
     return _together([_by_stem()[part] for part in found])

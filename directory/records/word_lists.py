@@ -22,6 +22,7 @@ class WordList:
     stop: tuple[str, ...]  # narrow nothing
     kinds: Mapping[str, tuple[str, ...]]
     topics: Mapping[str, tuple[str, ...]]
+    elsewhere: tuple[str, ...] = ()  # nobody in the directory helps with it
 
 
 @cache
@@ -38,6 +39,7 @@ def _read(path: Path) -> WordList:
         stop=tuple(str(table.get("stop", "")).split()),
         kinds={code: _entries(text) for code, text in kinds.items()},
         topics={code: _entries(text) for code, text in topics.items()},
+        elsewhere=_entries(str(table.get("elsewhere", ""))),
     )
 
 

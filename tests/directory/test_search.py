@@ -102,6 +102,26 @@ def test_a_short_word_is_not_found_inside_others() -> None:
     assert question.words == ()
 
 
+@pytest.mark.parametrize("text", ["Hund", "meine Hunde Polch", "wetter morgen", "кішка"])
+def test_what_nobody_here_helps_with_is_known_as_such(text: str) -> None:
+    question = understand(text, PLACES)
+    assert question.asks_elsewhere
+    assert question.topics == ()
+
+
+def test_what_an_offer_says_of_itself_is_found_even_where_it_is_mostly_found_elsewhere() -> None:
+    question = understand("Hund", PLACES, texts=["therapie mit hund"])
+    assert question.words == ("hund",)
+    assert not question.asks_elsewhere
+
+
+def test_beside_words_with_a_meaning_the_others_are_only_told() -> None:
+    question = understand("Schulden Hund", PLACES)
+    assert question.topic_codes == {"debts"}
+    assert question.unknown == ("hund",)
+    assert question.as_typed("hund") == "Hund"
+
+
 def test_what_was_corrected_is_told() -> None:
     assert understand("Andernahc", PLACES).corrected == (("andernahc", "Andernach"),)
 
