@@ -26,6 +26,8 @@ PAGES = {
     "filtered": "/angebote?q=Beratung&von=Oberau&stufenfrei=1&tag=2026-11-25&gesprochen=uk",
     "imprint": "/impressum",
     "privacy": "/datenschutz",
+    "shortlist": "/merkliste",
+    "offline": "/ohne-netz",
     "plain_language": "/leichte-sprache",
     "sign_language": "/gebaerdensprache",
     "arabic_start": "/ar/",
