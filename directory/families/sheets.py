@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from flask import Response, make_response, render_template, request, url_for
 from directory.config import now, settings, travel
 from directory.families.sheet_orders import Order, entries_of
 from directory.families.views import bp
+from directory.families.visit_days import visit_day
 from directory.languages import page_language
 from directory.printing.queries import kita_doors, municipality_names
 from directory.printing.sheets import Occasion, sheet_pdf
@@ -88,9 +90,13 @@ def _order() -> Order:
 def _form(order: Order, start: Start) -> Response:
     session = current_session()
     services = [records.service_by_id(session, service_id) for service_id in order.ids]
+    visit = visit_day([s.schedules for s in services], now(), state=settings().district.state)
+    if "tag" not in request.values:
+        order = replace(order, day=visit.day)
     page = render_template(
         "printing/sheet_form.html",
         order=order,
+        visit=visit,
         suggestions=start.suggestions,
         misunderstood=bool(order.start and request.method == "POST" and start.home is None),
         services=services,

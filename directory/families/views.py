@@ -11,6 +11,7 @@ from directory.config import now, settings, travel
 from directory.families import contact_cards, queries, reporting, structured_data
 from directory.families.offers import is_sensitive, offer_at
 from directory.families.quietness import quick_exit_address, quiet
+from directory.families.visit_days import visit_day
 from directory.records import queries as records
 from directory.records.errors import NotFoundError
 from directory.records.taxonomy import KINDS, topics
@@ -44,6 +45,7 @@ def offer(service_id: UUID) -> Response:
         service=service,
         offer=shown,
         structured=structured,
+        visit=visit_day([service.schedules], now(), state=settings().district.state),
         stops=nearest_stops(travel(), service, now().date()),  # none where it must not be told
         report_address=reporting.letter_about(
             service_id, settings().district.texts, address=address

@@ -50,12 +50,28 @@ def entry_of(service: Service) -> dict[str, Any]:
         "appointment": service.application_process,
         "delivery": service.delivery,
         "languages": [language.code for language in service.languages],
+        "what_happens": service.what_happens,
+        "orientation": service.orientation,
+        "catchment": service.catchment,
+        "holiday_note": service.holiday_note,
+        "anonymous": service.anonymous,
+        **_capacity(service),
         "documents": [paper.document for paper in service.required_documents],
         "confirmed_on": service.confirmed_on.isoformat() if service.confirmed_on else "",
         "confirmed_by": service.confirmed_by,
         "sample": service.sample,
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def _capacity(service: Service) -> dict[str, Any]:
+    """Return weeks to wait and free places as whole words say them, with the day they were true."""
+    as_of = service.capacity_on or service.source_date
+    facts = (service.waiting_weeks, service.places_free)
+    weeks, places = (None if fact is None else str(round(fact)) for fact in facts)
+    known = weeks is not None or places is not None
+    on = as_of.isoformat() if known and as_of else ""
+    return {"waiting_weeks": weeks, "places_free": places, "capacity_on": on}
 
 
 def mark_of(copy: bytes) -> str:

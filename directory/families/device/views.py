@@ -9,24 +9,29 @@ from flask import Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 
 from directory.config import now, settings
+from directory.families import finding
 from directory.families import queries as families
+from directory.families.asking import MAX_CHARACTERS
 from directory.families.device import copying, installing, queries, shortlists
 from directory.families.offers import offer_at
+from directory.families.sheet_orders import MOST_OFFERS
 from directory.families.views import bp
 from directory.sessions import current_session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from directory.records.tables import Service
 
+MOST_MORE = 10  # offers shown to be taken onto a list
 COPY = "sozialraum-copy"  # the app's extension that keeps the last copy made
 
 
 @bp.get("/merkliste")
 def shortlist() -> str:
     """Show the page that script fills from the device; the server never learns what is on it."""
-    return render_template("families/shortlist.html", most=shortlists.MOST)
+    return render_template("families/shortlist.html", **_limits())
 
 
 @bp.post("/merkliste")
@@ -35,11 +40,15 @@ def shortlist_sent() -> Response:
     services = _chosen()
     offers = [offer_at(service, now(), settings().district.state) for service in services]
     pages = [_page_of(service) for service in services]
+    wanted = request.form.get("dazu", "").strip()[:MAX_CHARACTERS]
     page = render_template(
         "families/shortlist_sent.html",
         chosen=list(zip(services, offers, strict=True)),
         letter=shortlists.letter(_("Merkliste: Hilfe für Familien"), services, pages),
         qr_code=_qr_code([service.id for service in services]),
+        wanted=wanted,
+        more=_more(wanted, services) if wanted else [],
+        **_limits(),
     )
     return _not_kept(make_response(page))
 
@@ -87,6 +96,19 @@ def _chosen() -> list[Service]:
     dropped = set(shortlists.ids_in(request.form.getlist("ohne")))
     kept = [known for known in ids if known not in dropped]
     return shortlists.may_be_kept(families.services_in_order(current_session(), kept))
+
+
+def _more(words: str, chosen: Sequence[Service]) -> list[Service]:
+    """Return the best offers for some words that may go onto the list and are not on it yet."""
+    session = current_session()
+    hits = finding.find(session, words, now=now(), state=settings().district.state).hits
+    services = families.services_in_order(session, [hit.id for hit in hits[: 2 * MOST_MORE]])
+    known = {service.id for service in chosen}
+    return [s for s in shortlists.may_be_kept(services) if s.id not in known][:MOST_MORE]
+
+
+def _limits() -> dict[str, int]:
+    return {"most": shortlists.MOST, "most_on_sheet": MOST_OFFERS}
 
 
 def _qr_code(ids: list[UUID]) -> str:

@@ -24,6 +24,8 @@ def device_words() -> dict[str, Any]:
         "deliveries": {code: labels.delivery_name(code) for code in labels.DELIVERIES},
         "by_appointment": _("nach Vereinbarung"),
         "hours_unknown": _("Öffnungszeiten nicht bekannt"),
+        "as_of": _("(Stand {day})"),
+        "yes": _("ja"),
         "confirmed": _("bestätigt am {day}"),
         "unconfirmed": _("noch nicht bestätigt"),
         "doubtful_days": AGEING_FOR.days,

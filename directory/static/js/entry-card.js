@@ -33,7 +33,14 @@ function fillFacts(card, entry, words) {
     address: lines([entry.street, entry.town]),
     delivery: entry.delivery === "place" ? [] : lines([words.deliveries[entry.delivery]]),
     hours: hours(entry, words),
+    holiday_note: lines([entry.holiday_note]),
+    what_happens: lines([entry.what_happens]),
     for_whom: lines([entry.for_whom]),
+    catchment: lines([entry.catchment]),
+    waiting_weeks: asOf(entry.waiting_weeks, entry, words),
+    places_free: asOf(entry.places_free, entry, words),
+    anonymous: lines([entry.anonymous ? words.yes : ""]),
+    orientation: lines([entry.orientation]),
     appointment: lines([entry.appointment]),
     cost: lines([(entry.cost ?? []).join(", ")]),
     languages: lines([(entry.languages ?? []).map(languageName).join(", ")]),
@@ -44,6 +51,12 @@ function fillFacts(card, entry, words) {
     row.hidden = !parts.length;
     row.querySelector("dd").replaceChildren(...parts);
   }
+}
+
+// A number that changes, with the day on which it was true.
+function asOf(number, entry, words) {
+  const day = entry.capacity_on ? ` ${words.as_of.replace("{day}", date(entry.capacity_on))}` : "";
+  return number ? lines([`${number}${day}`]) : [];
 }
 
 function fillMarks(card, entry, words) {

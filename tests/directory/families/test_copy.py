@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from directory.families.device import installing
+from directory.families.device.copying import entry_of
+from directory.records.tables import Service, TaxonomyTerm
 from tests.small_district import service_id, small_app
 
 if TYPE_CHECKING:
@@ -43,6 +46,29 @@ def test_an_entry_says_what_its_page_says(client: Client) -> None:
     assert (entry["street"], entry["town"]) == ("Dorfstraße 1", "56999 Oberau")
     assert entry["hours"] == [[day, 8 * 60, 12 * 60 + 30, 0] for day in (0, 1, 3)]
     assert entry["confirmed_on"] == "2026-10-01"
+
+
+def test_an_entry_says_what_is_good_to_know_before_the_first_step() -> None:
+    service = Service(
+        organization=None,
+        terms=[TaxonomyTerm(taxonomy="kind", code="counselling")],
+        name="Beratung",
+        description="",
+        eligibility_description="",
+        email="",
+        url="",
+        what_happens="Jemand hört zu.",
+        catchment="Oberau",
+        anonymous=True,
+        waiting_weeks=2.0,
+        free_places=0,
+        capacity_on=date(2026, 11, 1),
+    )
+    entry = entry_of(service)
+    assert (entry["what_happens"], entry["catchment"]) == ("Jemand hört zu.", "Oberau")
+    assert entry["anonymous"] is True
+    assert (entry["waiting_weeks"], entry["places_free"]) == ("2", "0")
+    assert entry["capacity_on"] == "2026-11-01"
 
 
 def test_nothing_in_the_copy_is_a_position(client: Client) -> None:

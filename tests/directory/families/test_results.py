@@ -69,6 +69,13 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
     assert "Das können Sie versuchen" in page.text
 
 
+def test_what_nobody_here_helps_with_is_said_in_a_friendly_way(client: Client) -> None:
+    page = client.get("/angebote", q="Hund Oberau")
+    assert _names(page) == []
+    assert "Zu „Hund“ steht hier nichts" in page.text
+    assert "Steckt eine Sorge dahinter?" in page.text
+
+
 def test_the_map_has_all_hits_and_the_list_the_same(client: Client) -> None:
     found = json.loads(client.plain.get("/angebote.geojson?art=family_education").data)
     assert len(found["features"]) == 24

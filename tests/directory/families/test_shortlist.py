@@ -44,6 +44,32 @@ def test_one_offer_can_be_taken_off_a_list_without_script(client: Client) -> Non
     assert [n.text for n in page.root.all("h2", class_="offer__name")] == ["Telefon für Eltern"]
 
 
+def test_a_list_grows_without_script_and_nobody_keeps_it(client: Client) -> None:
+    form = {"angebot": [str(KITA)], "dazu": "Telefon Eltern"}
+    response = client.plain.post("/merkliste", data=form)
+    page = Page(response, parsed(response.get_data(as_text=True)))
+    assert response.headers["Cache-Control"] == "no-store"
+    more = page.root.one("ul", **{"aria-label": "Gefundene Angebote"})
+    offers = {node.attributes["value"] for node in more.all("input", name="angebot")}
+    assert {str(KITA), str(PHONE)} <= offers  # each button sends the list so far and one more
+    assert str(SECRET) not in offers
+    names = [node.text for node in more.all("h3", class_="offer__name")]
+    assert "Kita Regenbogen" not in names
+
+
+def test_nothing_sensitive_can_be_searched_for_onto_a_list(client: Client) -> None:
+    response = client.plain.post("/merkliste", data={"angebot": [str(KITA)], "dazu": "Gewalt"})
+    text = response.get_data(as_text=True)
+    assert str(SECRET) not in text
+    assert "Beratung bei Gewalt" not in text
+
+
+def test_the_pages_say_how_much_fits_on_a_list_and_on_a_sheet(client: Client) -> None:
+    said = "Auf die Merkliste passen 30 Angebote, auf ein Blatt die ersten 10."
+    assert said in client.get("/merkliste").text
+    assert said in sent(client, KITA).text
+
+
 def test_a_sensitive_offer_is_on_no_list_not_even_in_its_qr_code_or_letter(client: Client) -> None:
     page = sent(client, SECRET)
     assert "kein Angebot" in page.text
