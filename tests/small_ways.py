@@ -16,6 +16,7 @@ from directory.travelling.answers import (
     WayLeg,
     WaySummary,
 )
+from geodata.streets.underfoot import Along
 
 TUESDAY = date(2026, 11, 24)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -51,8 +52,8 @@ def way_to(name: str, longitude: float, latitude: float) -> WayDetails:
             WayLeg(
                 *("walk", "Talheim, Markt", name, at(9, 52), at(9, 58)),
                 metres=430,
-                pavement=True,
-                lit=False,
+                pavement=Along(430, 0, 0),
+                lit=Along(150, 90, 190),
             ),
         )
     )

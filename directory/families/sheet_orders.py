@@ -12,6 +12,10 @@ from directory.families.freshness import freshness
 from directory.families.offers import is_sensitive
 from directory.languages import BY_CODE
 from directory.printing.sheets import Entry, Look
+from directory.records import queries as records
+from directory.sessions import current_session
+from directory.travelling.equipment import stop_keys, with_equipment
+from directory.travelling.near_stops import equipped
 from directory.travelling.ways import nearest_stops, way_details
 
 if TYPE_CHECKING:
@@ -78,8 +82,13 @@ def _entry(
     if is_sensitive(service):
         return Entry(service, neutral=True, freshness=state)
     way = None if home is None else way_details(travel, home, service, day, now=now)
-    stops = way.stops if way else nearest_stops(travel, service, day)
-    return Entry(service, neutral=False, freshness=state, way=way, stops=stops)
+    if way is not None:
+        known = records.stop_equipment(current_session(), stop_keys(way))
+        way = with_equipment(way, known)
+        return Entry(service, neutral=False, freshness=state, way=way, stops=way.stops)
+    stops = nearest_stops(travel, service, day)
+    known = records.stop_equipment(current_session(), [stop.key for stop in stops])
+    return Entry(service, neutral=False, freshness=state, stops=equipped(stops, known))
 
 
 def _ids(texts: Iterable[str]) -> Iterable[UUID]:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from directory.travelling.answers import Booking, SchoolDay, WayLeg
+    from directory.travelling.answers import Booking, SchoolDay, WayDetails, WayLeg
+    from geodata.streets.underfoot import Along
 
 ONE_MINUTE = timedelta(minutes=1)
+STEPS_M = 10.0  # shorter pieces of a walk are not spoken of
 
 
 def leaving(moment: datetime) -> str:
@@ -67,6 +69,61 @@ def vehicle(leg: WayLeg) -> str:
     return words.get(leg.mode, _("Fahrt"))
 
 
+def underfoot(leg: WayLeg) -> list[str]:
+    """Return what is known of pavement and light on a walk; nothing where nobody told."""
+    texts = {
+        "pavement": (
+            _("mit Gehweg"),
+            _("ohne Gehweg"),
+            lambda metres: _("auf %(metres)s m ohne Gehweg", metres=metres),
+            lambda metres: _("auf %(metres)s m ist Gehweg nicht bekannt", metres=metres),
+        ),
+        "lit": (
+            _("beleuchtet"),
+            _("unbeleuchtet"),
+            lambda metres: _("auf %(metres)s m ohne Licht", metres=metres),
+            lambda metres: _("auf %(metres)s m ist Licht nicht bekannt", metres=metres),
+        ),
+    }
+    both = ((leg.pavement, texts["pavement"]), (leg.lit, texts["lit"]))
+    return [text for along, words in both for text in _of_walk(along, *words)]
+
+
+def _of_walk(
+    along: Along | None,
+    there: str,
+    missing: str,
+    partly_missing: Callable[[int], str],
+    partly_unknown: Callable[[int], str],
+) -> list[str]:
+    """Return one fact of a walk in words; fewer metres than STEPS_M do not count."""
+    if along is None or along.known_m < STEPS_M:
+        return []
+    without, unknown = along.no_m >= STEPS_M, along.unknown_m >= STEPS_M
+    if without and not unknown and along.yes_m < STEPS_M:
+        return [missing]
+    if not without and not unknown:
+        return [there]
+    parts = [partly_missing(_tens(along.no_m))] if without else []
+    return parts + ([partly_unknown(_tens(along.unknown_m))] if unknown else [])
+
+
+def _tens(metres: float) -> int:
+    return round(metres / 10) * 10
+
+
+def walks_known(way: WayDetails) -> str:
+    """Say whether pavement and light are known for "all", "some" or "none" of the metres walked."""
+    trips = [trip for trip in (way, way.collecting) if trip is not None]
+    ways = [one for trip in trips for one in (trip.there, trip.back) if one is not None]
+    legs = [leg for one in ways for leg in one.legs]
+    facts = [fact for leg in legs if leg.is_walk for fact in (leg.pavement, leg.lit)]
+    if all(fact is not None and fact.unknown_m < STEPS_M for fact in facts):
+        return "all"
+    is_any = any(fact is not None and fact.known_m >= STEPS_M for fact in facts)
+    return "some" if is_any else "none"
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "leaving": leaving,
     "arriving": arriving,
@@ -74,5 +131,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "is_over": is_over,
     "kind_of_day": kind_of_day,
     "known": known,
+    "underfoot": underfoot,
     "vehicle": vehicle,
+    "walks_known": walks_known,
 }

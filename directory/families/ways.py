@@ -19,7 +19,7 @@ from directory.records import queries as records
 from directory.records.errors import NotFoundError
 from directory.sessions import current_session
 from directory.travelling.doors import is_travelled_to
-from directory.travelling.near_stops import equipped
+from directory.travelling.equipment import stop_keys, with_equipment
 from directory.travelling.ways import way_details
 
 if TYPE_CHECKING:
@@ -65,13 +65,12 @@ def _page(service: Service, start: Start, day: date) -> Response:
 
 
 def _details(service: Service, home: Home | None, day: date) -> WayDetails | None:
-    """Return the way, with what is known of the stops near the door."""
+    """Return the way, with what is known of its stops."""
     details = None if home is None else way_details(travel(), home, service, day, now=now())
     if details is None:
         return None
-    keys = [stop.key for stop in details.stops]
-    known = records.stop_equipment(current_session(), keys)
-    return replace(details, stops=equipped(details.stops, known))
+    known = records.stop_equipment(current_session(), stop_keys(details))
+    return with_equipment(details, known)
 
 
 def _service(service_id: UUID) -> Service:

@@ -155,13 +155,6 @@ def _html(
         at=at,
         long_day=long_day,
         day_and_time=day_and_time,
-        knows_walks=knows_walks,
         shortened=SHORTENED,
         tightest=TIGHTEST,
     )
-
-
-def knows_walks(way: WayDetails) -> bool:
-    """Say whether pavement and light are known for every walk of the way."""
-    legs = [leg for one in (way.there, way.back) if one is not None for leg in one.legs]
-    return all(leg.pavement is not None and leg.lit is not None for leg in legs if leg.is_walk)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from geodata.streets.underfoot import Along
 
 S_PER_MINUTE = 60
 
@@ -130,7 +131,9 @@ class WaySummary:
     answer
         Whether it works, or why not.
     trip
-        The times, where it works.
+        The times, where it works; to a Kita those of bringing a child.
+    collecting
+        The times of collecting it again; None where one goes for an appointment.
     last_home
         When the last vehicle home must be set out for; None where none goes, or one walks home.
     booking
@@ -151,6 +154,7 @@ class WaySummary:
     bike_minutes: int | None = None
     car_minutes: int | None = None
     estimated: bool = True
+    collecting: TripTimes | None = None
 
     @property
     def reachable_there_and_back(self) -> bool | None:
@@ -177,9 +181,9 @@ class WayLeg:
         Of a walk: how far (None unknown) and its course as (longitude, latitude); the course of
         walks that touch a home is left out, it would show where somebody lives.
     pavement, lit
-        Of a walk: None unknown.
-    shelter, bench, stop_lit
-        Of a ride: what there is at the stop where one boards; None unknown.
+        Of a walk: on how many metres; None where no streets are loaded.
+    from_key, shelter, bench, stop_lit
+        Of a ride: the key of the stop where one boards, and what there is; None unknown.
     booking
         Where the ride must be asked for.
     """
@@ -194,8 +198,9 @@ class WayLeg:
     stops_between: int = 0
     metres: float | None = None
     line_degrees: tuple[tuple[float, float], ...] = ()
-    pavement: bool | None = None
-    lit: bool | None = None
+    pavement: Along | None = None
+    lit: Along | None = None
+    from_key: str = ""
     shelter: bool | None = None
     bench: bool | None = None
     stop_lit: bool | None = None
@@ -276,13 +281,13 @@ class WayDetails:
     summary
         As on the card.
     there, back
-        The two ways of the trip; None where none works.
+        The two ways of the trip (to a Kita those of bringing a child); None where none works.
     others_there, others_back
         Other ways worth choosing: there in order of departure, back after the appointment.
-    stops
-        The nearest stops to the door.
-    fare
-        The ticket, None where nobody told.
+    stops, fare
+        The nearest stops to the door; the ticket, None where nobody told.
+    collecting
+        The same for collecting the child from a Kita.
     """
 
     summary: WaySummary
@@ -292,3 +297,4 @@ class WayDetails:
     others_back: tuple[Way, ...] = ()
     stops: tuple[NearStop, ...] = ()
     fare: Fare | None = None
+    collecting: WayDetails | None = None

@@ -10,6 +10,7 @@ import numpy as np
 
 from directory.travelling.answers import Answer, WaySummary
 from directory.travelling.doors import hours_on
+from directory.travelling.errands import Errand
 from geodata.points import Points
 from geodata.timetable.service_calendar import local_time
 
@@ -28,13 +29,14 @@ S_PER_MINUTE = 60
 
 @dataclass(frozen=True)
 class Asked:
-    """From one home to some doors on a day, asked at a moment."""
+    """From one home to some doors on a day, asked at a moment, to do the same at each of them."""
 
     travel: Travel
     home: Home
     doors: Sequence[Door]
     day: date
     now: datetime
+    errand: Errand = Errand.APPOINTMENT
 
     @cached_property
     def home_point(self) -> Points:
@@ -54,12 +56,13 @@ class Asked:
 
     @cached_property
     def hours(self) -> list[tuple[Window, ...] | None]:
-        """When each door is open, see `hours_on`."""
+        """When the errand can be done at each door; see `hours_on` for what None means."""
         known = self.travel.district
-        return [
+        open_ = (
             hours_on(door.schedules, self.day, state=known.state, timezone=known.timezone)
             for door in self.doors
-        ]
+        )
+        return [self.errand.windows(hours) for hours in open_]
 
     @property
     def from_now_s(self) -> int:
@@ -74,9 +77,7 @@ class Asked:
 
     def only(self, lanes: Sequence[int]) -> Asked:
         """Return the same question for some of the doors."""
-        return Asked(
-            self.travel, self.home, [self.doors[lane] for lane in lanes], self.day, self.now
-        )
+        return replace(self, doors=[self.doors[lane] for lane in lanes])
 
 
 def streets_only(asked: Asked) -> list[WaySummary]:

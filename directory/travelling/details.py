@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from directory.travelling.answers import Answer, Way, WayDetails
+from directory.travelling.errands import Errand
 from directory.travelling.fares import fare_in
 from directory.travelling.legs import way_of
 from directory.travelling.near_stops import near_stops
-from directory.travelling.summaries import LONGEST_WALK_S, searched_on, still_bookable, summaries
+from directory.travelling.summaries import (
+    LONGEST_WALK_S,
+    one_errand,
+    searched_on,
+    still_bookable,
+    summaries,
+)
+from directory.travelling.walks import with_underfoot
 from geodata.journeys.alternatives import alternatives, way_back
 from geodata.journeys.area_transit import with_areas
 from geodata.journeys.legs import DOOR, HOME
@@ -16,18 +25,32 @@ from geodata.journeys.legs import DOOR, HOME
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from directory.travelling.answers import WaySummary
     from directory.travelling.asking import Asked
     from directory.travelling.summaries import Searched
     from geodata.journeys.legs import Journey
     from geodata.round_trips.one_home import RoundTrip
 
+TWICE = (Errand.BRINGING, Errand.COLLECTING)
 OTHERS = 3  # ways shown on each side besides that of the trip
 HORIZON_S = 3 * 3600  # of these, how far from the appointment they may be
 
 
 def details(asked: Asked) -> WayDetails:
-    """Return everything about the way to the one door of a question."""
+    """Return everything about the way to the one door of a question; to a Kita one goes twice."""
+    if not asked.doors[0].kita:
+        return _of_errand(asked, one_errand(asked)[0])
     summary = summaries(asked)[0]
+    if summary.answer is not Answer.WORKS:
+        return _of_errand(asked, summary)
+    bringing, collecting = (
+        _of_errand(each, one_errand(each)[0])
+        for each in (replace(asked, errand=errand) for errand in TWICE)
+    )
+    return replace(bringing, summary=summary, collecting=collecting)
+
+
+def _of_errand(asked: Asked, summary: WaySummary) -> WayDetails:
     door = asked.doors[0]
     stops = near_stops(asked.travel, door, asked.day)
     booked = summary.booking is not None
@@ -86,7 +109,9 @@ def _departs(journey: Journey) -> int:
 def _shown(searched: Searched, journey: Journey) -> Way:
     asked = searched.asked
     name, public = asked.doors[0].name, asked.home.public
-    return way_of(journey, asked.at, door=name, show_home=public, booked=searched.booked)
+    way = way_of(journey, asked.at, door=name, show_home=public, booked=searched.booked)
+    networks = asked.travel.networks
+    return way if networks is None else with_underfoot(way, journey, networks.walk)
 
 
 def _without(ways: Iterable[Way], shown: Way) -> tuple[Way, ...]:

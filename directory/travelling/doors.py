@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Door:
-    """Where one service is offered, in degrees, and its weekly hours."""
+    """Where one service is offered, in degrees, its weekly hours, and whether it is a Kita."""
 
     service_id: UUID
     name: str
     longitude: float
     latitude: float
     schedules: tuple[Schedule, ...]
+    kita: bool = False
 
 
 def is_travelled_to(service: Service) -> bool:
@@ -47,7 +48,11 @@ def doors_of(service: Service) -> tuple[Door, ...]:
     if not is_travelled_to(service):
         return ()
     return tuple(
-        Door(service.id, service.name, *position, tuple(here.schedules or service.schedules))
+        Door(
+            *(service.id, service.name, *position),
+            schedules=tuple(here.schedules or service.schedules),
+            kita=service.kita is not None,
+        )
         for here in service.locations_here
         if (position := here.location.longitude_latitude) is not None
     )

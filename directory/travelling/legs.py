@@ -11,7 +11,7 @@ from geodata.journeys.legs import DOOR, HOME, WalkLeg
 from geodata.timetable.service_calendar import local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from shapely import LineString
@@ -80,6 +80,7 @@ def way_of(
             headsign=leg.headsign,
             stops_between=len(leg.passes),
             booking=booking_of(leg, at) if booked else None,
+            from_key=leg.from_key,
         )
 
     return Way(tuple(map(leg_of, journey.legs)))
@@ -95,7 +96,11 @@ def booking_of(leg: RideLeg, at: Callable[[int], datetime]) -> Booking | None:
 
 def first_booking(*ways: Way) -> Booking | None:
     """Return what must be booked first on some ways, None where nothing must."""
-    found = [leg.booking for way in ways for leg in way.rides if leg.booking is not None]
+    return first_of([leg.booking for way in ways for leg in way.rides if leg.booking is not None])
+
+
+def first_of(found: Sequence[Booking]) -> Booking | None:
+    """Return the booking that ends first, one of no known end where there is no other."""
     known = [booking for booking in found if booking.book_by is not None]
     return min(known, key=_deadline, default=found[0] if found else None)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from directory.travelling.answers import Answer, Booking, TripTimes, WaySummary
 from directory.travelling.asking import streets_only
-from directory.travelling.legs import first_booking, way_of
+from directory.travelling.errands import Errand
+from directory.travelling.legs import first_booking, first_of, way_of
 from geodata.round_trips.one_home import with_legs
 from geodata.round_trips.visits import Visit
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from geodata.round_trips.one_home import RoundTrip
     from geodata.round_trips.remembered import HomeTrips, RememberedDoors
 
-STAY_S = 3600  # convention: an appointment takes an hour (METHODS, the round trip)
 TRIES = 4  # how often a later ride is looked for when the first can no longer be booked
 LONGEST_WALK_S = 3600  # convention: nobody is sent on a longer walk all the way
 
@@ -35,7 +35,8 @@ class Searched(NamedTuple):
         asked = self.asked
         door = asked.door_points.take([lane])
         transit, trips = self.searches.transit, self.found.trips
-        return with_legs(transit, asked.home_point, door, trips, lane, stay_s=STAY_S)
+        stay_s = self.visit.stay_s
+        return with_legs(transit, asked.home_point, door, trips, lane, stay_s=stay_s)
 
     def leaving_from(self, second: int) -> Searched:
         """Return the same for who leaves home no earlier than a second."""
@@ -56,7 +57,41 @@ class Searched(NamedTuple):
 
 
 def summaries(asked: Asked) -> list[WaySummary]:
-    """Return the answer for each door of a question."""
+    """Return the answer for each door; to a Kita one goes twice, to bring and to collect."""
+    kitas = [lane for lane, door in enumerate(asked.doors) if door.kita]
+    if not kitas:
+        return one_errand(asked)
+    found: dict[int, WaySummary] = {}
+    others = [lane for lane, door in enumerate(asked.doors) if not door.kita]
+    if others:
+        found |= zip(others, one_errand(asked.only(others)), strict=True)
+    found |= zip(kitas, _brought_and_collected(asked.only(kitas)), strict=True)
+    return [found[lane] for lane in range(len(asked.doors))]
+
+
+def _brought_and_collected(asked: Asked) -> list[WaySummary]:
+    """Return the answer for each Kita: it works where one can both bring and collect."""
+    bringing = one_errand(replace(asked, errand=Errand.BRINGING))
+    collecting = one_errand(replace(asked, errand=Errand.COLLECTING))
+    return [_both(one, other) for one, other in zip(bringing, collecting, strict=True)]
+
+
+def _both(bringing: WaySummary, collecting: WaySummary) -> WaySummary:
+    """Return one answer; where either fails no times are told, for one without the other is none."""
+    failing = next((s for s in (bringing, collecting) if s.answer is not Answer.WORKS), None)
+    if failing is not None:
+        return replace(failing, trip=None, last_home=collecting.last_home)
+    bookings = [s.booking for s in (bringing, collecting) if s.booking is not None]
+    return replace(
+        bringing,
+        collecting=collecting.trip,
+        last_home=collecting.last_home,
+        booking=first_of(bookings),
+    )
+
+
+def one_errand(asked: Asked) -> list[WaySummary]:
+    """Return the answer for each door, for what is asked for alone."""
     plain = streets_only(asked)
     searched = searched_on(asked, booked=False, leave_from_s=asked.from_now_s)
     if searched is None:
@@ -80,7 +115,7 @@ def searched_on(asked: Asked, *, booked: bool, leave_from_s: int) -> Searched | 
 def _search(
     searches: RememberedDoors, asked: Asked, leave_from_s: int, *, booked: bool
 ) -> Searched:
-    visit = Visit(stay_s=STAY_S, leave_from_s=leave_from_s)
+    visit = Visit(stay_s=asked.errand.stay_s, leave_from_s=leave_from_s)
     found = searches.round_trips(
         asked.home_point,
         asked.door_points,
@@ -152,7 +187,7 @@ def _times(searched: Searched, lane: int) -> TripTimes:
         leaves=at(leave_s),
         arrives=at(leave_s + int(trips.there_s[0, lane])),
         starts=at(start_s),
-        ends=at(start_s + STAY_S),
+        ends=at(start_s + searched.visit.stay_s),
         leaves_door=at(home_s - int(trips.back_s[0, lane])),
         home=at(home_s),
         rides_there=int(trips.rides_there[0, lane]),

@@ -113,6 +113,7 @@ class LegBuilder:
             passes=_passes(day, hops),
             book_by_s=book_by_s,
             phone=phone,
+            from_key=str(day.stops.ids[ride.from_stop]),
         )
 
 

@@ -63,6 +63,8 @@ class RideLeg:
         booked; None where it needs no booking or the timetable tells no lead time.
     phone
         Number to book at; "" where it needs none or none is known.
+    from_key
+        The timetable's key of the stop where one boards.
     """
 
     line: str
@@ -78,6 +80,7 @@ class RideLeg:
     passes: tuple[Pass, ...] = ()
     book_by_s: int | None = None
     phone: str = ""
+    from_key: str = ""
 
     @property
     def lead_minutes(self) -> float | None:

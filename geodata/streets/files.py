@@ -12,6 +12,7 @@ from geodata.streets.prepared import Prepared
 from geodata.streets.snap_kernels import PieceGrid
 from geodata.streets.snapping import StreetIndex
 from geodata.streets.street_kernels import Graph
+from geodata.streets.underfoot import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,14 @@ def streets_of(arrays: Arrays) -> tuple[StreetTable, Prepared]:
     index = _table(StreetIndex, arrays, INDEX, grid=_table(PieceGrid, arrays, GRID))
     layered = _table(LayeredGraph, arrays, LAYERED, graph=_table(Graph, arrays, GRAPH))
     hierarchy = _table(Hierarchy, arrays, HIERARCHY)
-    return _table(StreetTable, arrays, STREETS), Prepared(index, layered, hierarchy)
+    streets = _table(StreetTable, _unknown(arrays) | dict(arrays), STREETS)
+    return streets, Prepared(index, layered, hierarchy)
+
+
+def _unknown(arrays: Arrays) -> dict[str, NDArray[Any]]:
+    """Return the columns that files of before November 2026 lack: nothing is known of them."""
+    blank = np.full(len(arrays[f"{STREETS}.metres"]), UNKNOWN, dtype=np.int8)
+    return {f"{STREETS}.{name}": blank for name in ("pavement", "lit")}
 
 
 def _table(kind: type[Kind], arrays: Arrays, name: str, **inner: object) -> Kind:

@@ -12,6 +12,7 @@ from geodata.crs import geodesic_m
 from geodata.streets.access import access_of, blocked_nodes, unknown_nodes
 from geodata.streets.speeds import speeds_of
 from geodata.streets.street_kernels import Graph
+from geodata.streets.underfoot import lights, pavements
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +42,8 @@ class StreetTable(NamedTuple):
         Whether only journeys that begin or end there may use it, shape (streets,).
     known
         Whether the tags tell that the mode can use it, shape (streets,); False: it may or may not.
+    pavement, lit
+        1 yes, 0 no, -1 where the tags do not tell, shape (streets,); see `underfoot`.
     shape_indptr
         Where the shape of each street begins, shape (streets + 1,).
     longitude, latitude
@@ -52,6 +55,8 @@ class StreetTable(NamedTuple):
     metres: FloatArray
     to_the_door: Flags
     known: Flags
+    pavement: NDArray[np.int8]
+    lit: NDArray[np.int8]
     shape_indptr: NDArray[np.int64]
     longitude: FloatArray
     latitude: FloatArray
@@ -78,6 +83,8 @@ def street_table(ways: OsmWays, *, mode: Mode, walk_speed_km_h: float) -> Street
         pieces.metres,
         access.to_the_door[way],
         access.known[way] & ~np.isin(pieces.ends, unclear).any(axis=1),
+        pavements(ways.tags)[way],
+        lights(ways.tags)[way],
         pieces.shape_indptr,
         pieces.longitude,
         pieces.latitude,
@@ -185,6 +192,8 @@ def _kept(table: StreetTable, keep: Flags) -> StreetTable:
         table.metres[keep],
         table.to_the_door[keep],
         table.known[keep],
+        table.pavement[keep],
+        table.lit[keep],
         np.append(0, np.cumsum(lengths[keep])),
         table.longitude[points],
         table.latitude[points],

@@ -20,6 +20,7 @@ from geodata.streets.prepared import Prepared, prepare
 from geodata.streets.search import near_pairs, times_between
 from geodata.streets.speeds import WALK_SPEED_KM_H
 from geodata.streets.street_kernels import Ends, Graph
+from geodata.streets.underfoot import Underfoot, along
 from geodata.walking import transposed
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from geodata.sources.osm import OsmWays
     from geodata.streets.access import Mode
+    from geodata.streets.paths import Piece
     from geodata.streets.snapping import Snapped
     from geodata.walking import WalkingTable
 
@@ -102,17 +104,35 @@ class StreetNetwork:
 
     def path(self, origin: Points, destination: Points) -> tuple[shapely.LineString, float] | None:
         """Return the quickest way between two single points in degrees and its metres, or None."""
-        snapped, there = self._snapped(origin), self._snapped(destination)
-        if min(snapped.street[0], there.street[0]) < 0:
-            return None
-        start, target = self._pair_of_ends(origin, destination)
-        pieces = pieces_between(self._ways, self.streets, start, target)
+        pieces = self._pieces(origin, destination)
         if pieces is None:
             return None
         corners, metres = line_along(self.streets, pieces)
         home, door = ([[p.longitude[0], p.latitude[0]]] for p in (origin, destination))
-        aside = float(snapped.aside_m[0] + there.aside_m[0])
+        aside = sum(self._asides_m(origin, destination))
         return shapely.LineString(np.concatenate([home, corners, door])), metres + aside
+
+    def underfoot(self, origin: Points, destination: Points) -> Underfoot | None:
+        """Return what is known of pavement and light on the way of `path`; None where none is."""
+        pieces = self._pieces(origin, destination)
+        if pieces is None:
+            return None
+        streets, asides_m = self.streets, self._asides_m(origin, destination)
+        walked = [(s, abs(end - begin) * float(streets.metres[s])) for s, begin, end in pieces]
+        return Underfoot(
+            along(streets.pavement, walked, asides_m), along(streets.lit, walked, asides_m)
+        )
+
+    def _pieces(self, origin: Points, destination: Points) -> list[Piece] | None:
+        """Return the streets of the quickest way between two single points."""
+        if min(self._snapped(point).street[0] for point in (origin, destination)) < 0:
+            return None
+        start, target = self._pair_of_ends(origin, destination)
+        return pieces_between(self._ways, self.streets, start, target)
+
+    def _asides_m(self, *ends: Points) -> list[float]:
+        """Return how far each single point lies from its street."""
+        return [float(self._snapped(point).aside_m[0]) for point in ends]
 
     @cached_property
     def known_only(self) -> StreetNetwork:

@@ -13,11 +13,12 @@ import pytest
 from shapely import box
 from shapely.geometry import mapping
 
-from directory.travelling.answers import Answer, Home, SchoolDay
+from directory.travelling.answers import Answer, Home, SchoolDay, minutes_between
 from directory.travelling.asking import Asked
 from directory.travelling.details import details
 from directory.travelling.doors import Door, hours_on
 from directory.travelling.engine import Travel, TravelSource, open_travel
+from directory.travelling.equipment import stop_keys, with_equipment
 from directory.travelling.near_stops import equipped
 from directory.travelling.summaries import summaries
 from geodata.district import Source, find_district
@@ -269,6 +270,46 @@ def test_what_is_known_of_a_stop_stands_with_it_and_the_rest_stays_unknown(trave
     (stop,) = equipped(stops, known)
     assert (stop.shelter, stop.bench, stop.lit) == (True, False, None)
     assert equipped(stops, {}) == stops
+
+
+def test_where_one_boards_is_told_like_where_one_alights(travel: Travel) -> None:
+    asked = details(ask(travel, door(*EVERY_DAY)))
+    assert stop_keys(asked) == {"A", "C"}
+    known: Any = {"A": SimpleNamespace(shelter=None, bench=True, light=False)}
+    told = with_equipment(asked, known)
+    assert told.there is not None
+    assert told.back is not None
+    (first,), (last,) = told.there.rides, told.back.rides
+    assert (first.from_key, first.shelter, first.bench, first.stop_lit) == ("A", None, True, False)
+    assert (last.from_key, last.shelter, last.bench, last.stop_lit) == ("C", None, None, None)
+
+
+def test_to_a_kita_one_goes_twice_in_place_of_an_appointment(travel: Travel) -> None:
+    all_day = tuple(Window(day, 7 * 60, 17 * 60) for day in range(7))
+    near = replace(door(*all_day, at=(7.075, 50.37)), kita=True)
+    far = replace(door(*all_day), kita=True)  # the bus is there at 8:40, after the Bringzeit
+    found, missed, other = summaries(ask(travel, near, far, door(*EVERY_DAY)))
+    assert (found.answer, missed.answer, other.answer) == (
+        Answer.WORKS,
+        Answer.NO_WAY,
+        Answer.WORKS,
+    )
+    assert found.trip is not None
+    assert found.collecting is not None
+    assert "07:00" <= clock(found.trip.starts) <= "08:30"
+    assert "15:30" <= clock(found.collecting.starts) <= "16:30"
+    for trip in (found.trip, found.collecting):
+        assert minutes_between(trip.starts, trip.ends) == 10
+        assert trip.minutes_away < 60
+    assert (missed.trip, missed.collecting, other.collecting) == (None, None, None)
+    assert other.trip is not None
+    told = details(ask(travel, near))
+    assert told.summary == found
+    assert told.there is not None
+    assert told.collecting is not None
+    assert told.collecting.back is not None
+    assert clock(told.there.departs) == clock(found.trip.leaves)
+    assert clock(told.collecting.back.arrives) == clock(found.collecting.home)
 
 
 def test_a_warmed_day_is_open_before_anybody_asks(travel: Travel) -> None:

@@ -52,7 +52,7 @@ def test_the_same_times_stand_on_the_card_of_the_list(client: Client) -> None:
     card = next(one for one in page.root.all("li", "offer") if "Schuldner" in one.text)
     assert "hin 8:19, Termin 8:50–9:50, zurück 10:10, zu Hause 10:41" in card.text
     assert "letzte Rückfahrt 17:10" in card.text
-    assert "Schultag. Gerechnet ist mit einem Termin von einer Stunde." in page.text
+    assert "Schultag. Gerechnet ist mit einem Termin von einer Stunde, bei Kitas" in page.text
     steps = next(link for link in card.all("a") if "Alle Schritte" in link.text)
     assert "hin 8:19, Termin 8:50–9:50" in client.get(steps.attributes["href"]).text
 
