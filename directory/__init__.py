@@ -9,6 +9,7 @@ from flask import Flask
 
 from directory import (
     basemap,
+    compression,
     config,
     errors,
     families,
@@ -56,6 +57,7 @@ def create_app(
     sessions.register(app, database_url)
     languages.register(app)
     errors.register(app)
+    compression.register(app)
     security.register(app)
     help_numbers.register(app)
     timetable_notices.register(app)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from flask import has_request_context, request
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, get_locale
 from markupsafe import Markup
+
+from directory import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +88,7 @@ def register(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     Babel(app, default_locale=GERMAN.code, locale_selector=chosen_code)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign] # Flask's own way
+    phrases.register(app)
     app.jinja_env.filters["translated"] = translated
     app.jinja_env.globals.update(entry_lang=entry_lang, address_in=address_in)
     app.context_processor(lambda: {"languages": LANGUAGES, "page_language": page_language()})
@@ -106,7 +109,7 @@ def page_language() -> Language:
 
 def translated(text: str) -> str:
     """Return a text of the code's own tables (a topic, a kind) in the language of the page."""
-    return gettext(str(text)) if text else ""
+    return str(phrases.phrase(str(text))) if text else ""
 
 
 def entry_lang() -> Markup:

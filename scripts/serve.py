@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import sys
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,11 @@ import click
 
 from directory import create_app
 from directory.config import now, travel
+from directory.families.indexing.memory import searched
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine
 from directory.records.migrating import upgrade
+from directory.sessions import EXTENSION, current_session
 from geodata.builds import CURRENT
 from scripts.options import database_option, district_option
 
@@ -54,15 +57,24 @@ def main(
         networks=district.var / CURRENT / "networks",
         internal_pages=_is_loopback(host) if internal_pages is None else internal_pages,
     )
-    _warm(app)
+    warm(app)
     click.echo(f"{district.name}: http://{host}:{port} (Ctrl-C ends)", err=True)
     _serve_on_windows(app, host, port) if sys.platform == "win32" else _serve(app, host, port)
 
 
-def _warm(app: Flask) -> None:
-    """Load today's timetable before the server makes its workers: they share it, nobody waits."""
+def warm(app: Flask) -> None:
+    """
+    Load the timetable of today and all offers before the server makes its workers.
+
+    They share what is loaded, and nobody waits for it. Connections are not shared: a worker opens
+    its own. What is loaded stays, so no worker looks through it for garbage.
+    """
     with app.app_context():
         travel().warm(now().date())
+        searched(current_session())
+    app.extensions[EXTENSION].dispose()
+    gc.collect()
+    gc.freeze()
 
 
 def _is_loopback(host: str) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from directory import ranking, search
-from directory.families import queries
 from directory.families.filtering import keeps, moment_of, sorted_by
 from directory.families.filters import SORTS, Filters
+from directory.families.indexing.listed import listed
 from directory.families.indexing.memory import searched
 from directory.records.taxonomy import KINDS, Topic, topics
 
@@ -112,7 +112,7 @@ def shown_on(session: Session, found: Found, page: int) -> list[Shown]:
     """Return the offers of one page, loaded with everything that a list shows."""
     first = (page - 1) * PER_PAGE
     hits = {hit.id: hit for hit in found.hits[first : first + PER_PAGE]}
-    services = queries.services_in_order(session, list(hits))
+    services = listed(session, list(hits))
     chosen = found.filters.sort != SORTS[0]
     return [
         Shown(service, hits[service.id].distance_m, hits[service.id], in_chosen_order=chosen)

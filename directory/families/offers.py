@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from directory.families.freshness import Freshness, freshness
@@ -31,11 +32,17 @@ class Offer:
     """What a page says of a service besides its own fields."""
 
     opening: Opening
-    week: tuple[Day, ...]  # empty where the hours are not known
+    schedules: Sequence[Schedule]
+    weekday: int  # of the moment; 0 is Monday
     freshness: Freshness
     location: Location | None  # None where there is none or it is kept secret
     sensitive: bool
     open_on_holidays: bool  # whether all its hours hold on public holidays too
+
+    @cached_property
+    def week(self) -> tuple[Day, ...]:
+        """Its week, empty where the hours are not known; lists do not ask for it."""
+        return _week(self.schedules, self.weekday)
 
     @property
     def state(self) -> str:
@@ -47,7 +54,8 @@ def offer_at(service: Service, moment: datetime, state: str) -> Offer:
     """Return what to say of a service at a moment; `state` is the German state for holidays."""
     return Offer(
         opening=opening_at(service.schedules, moment, state=state, text=service.opening_hours),
-        week=_week(service.schedules, moment.weekday()),
+        schedules=service.schedules,
+        weekday=moment.weekday(),
         freshness=freshness(service.confirmed_on, moment.date()),
         location=None if service.undisclosed else service.location,
         sensitive=is_sensitive(service),

@@ -95,6 +95,12 @@ def services_in_order(session: Session, ids: Sequence[UUID]) -> list[Service]:
     return [found[service_id] for service_id in ids if service_id in found]
 
 
+def secrecy_of(session: Session, ids: Collection[UUID]) -> dict[UUID, bool]:
+    """Return by id whether a service is kept secret; what is gone is left out."""
+    rows = session.execute(select(Service.id, Service.undisclosed).where(Service.id.in_(ids)))
+    return {service_id: secret for service_id, secret in rows}  # noqa: C416 - rows, not pairs
+
+
 def pins_of(session: Session, kinds: Mapping[UUID, str]) -> list[Pin]:
     """Return every door of the services (kind by id) for a map; what has no position has no pin."""
     position = LocationPosition.position

@@ -11,6 +11,7 @@ from flask import Response, request
 from directory import create_app
 from geodata.district import find_district
 from scripts.serve import _serve as serve
+from scripts.serve import warm
 
 PLAIN = "/plain"  # ?bytes=N: a page of that size for which nothing is looked up
 MOST_BYTES = 1_000_000
@@ -32,6 +33,7 @@ def main(arguments: str) -> None:
         size = min(request.args.get("bytes", 0, type=int), MOST_BYTES)
         return Response("x" * size, mimetype="text/html")
 
+    warm(app)
     serve(app, "127.0.0.1", told["port"])
 
 

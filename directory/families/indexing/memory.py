@@ -8,6 +8,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import Engine
+
 from directory import vocabulary
 from directory.families.indexing.queries import searchable
 from directory.families.queries import gazetteer_places, version_of_offers
@@ -15,7 +17,7 @@ from directory.search_index import Index
 from directory.search_places import Gazetteer
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Dialect
     from sqlalchemy.orm import Session
 
 CHECK_EVERY_S = 1.0  # so old the answer may be after an import
@@ -40,12 +42,18 @@ class _Kept:
 
 
 # By database, and gone with it: a process serves one, tests open many.
-_KEPT: WeakKeyDictionary[Engine | Connection, _Kept] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Dialect | Connection, _Kept] = WeakKeyDictionary()
+
+
+def database_of(session: Session) -> Dialect | Connection:
+    """Return what stands for a database: it is one and the same for all sessions of an engine."""
+    bind = session.get_bind()
+    return bind.dialect if isinstance(bind, Engine) else bind
 
 
 def searched(session: Session) -> Searched:
     """Return the index of the records that a session reads, at most `CHECK_EVERY_S` old."""
-    kept = _KEPT.setdefault(session.get_bind(), _Kept())
+    kept = _KEPT.setdefault(database_of(session), _Kept())
     with kept.lock:
         fresh = monotonic() - kept.checked_s < CHECK_EVERY_S
         if kept.searched is None or not fresh:

@@ -1,0 +1,93 @@
+"""Cards that are kept: what may be a minute old, and what never."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import event, update
+
+from directory.families.indexing import listed as kept
+from directory.families.indexing.memory import database_of
+from directory.records.database import open_engine, reading, writing
+from directory.records.migrating import upgrade
+from directory.records.tables import Service
+from tests.small_district import service_id, write_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+KITA, DEBT = service_id("Kita Regenbogen"), service_id("Schuldnerberatung Talheim")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_engine(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    upgrade(opened)
+    with writing(opened) as session, session.begin():
+        write_records(session, sample=True, hostile=False)
+    yield opened
+    opened.dispose()
+
+
+def shown(engine: Engine, *ids: object) -> list[Service]:
+    with reading(engine) as session:
+        return kept.listed(session, ids)  # type: ignore[arg-type] # ids of the small district
+
+
+def change(engine: Engine, **values: object) -> None:
+    with writing(engine) as session, session.begin():
+        session.execute(update(Service).where(Service.id == KITA).values(**values))
+
+
+def test_offers_come_in_the_order_asked_for_also_when_some_are_kept(engine: Engine) -> None:
+    shown(engine, DEBT)
+    assert [one.id for one in shown(engine, KITA, DEBT)] == [KITA, DEBT]
+    assert [one.id for one in shown(engine, DEBT, KITA)] == [DEBT, KITA]
+
+
+def test_what_a_list_shows_can_be_read_when_the_session_is_closed(engine: Engine) -> None:
+    (kita,) = shown(engine, KITA)
+    assert kita.organization is not None
+    assert kita.locations_here[0].location.longitude_latitude is not None
+    assert kita.schedules
+
+
+def test_the_second_list_reads_no_offer_again(engine: Engine) -> None:
+    shown(engine, KITA)
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    shown(engine, KITA)
+    assert [text for text in asked if "schedule" in text] == []
+
+
+def test_a_changed_name_is_seen_when_the_minute_is_over(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(engine, KITA)
+    change(engine, name="Kita Neu")
+    assert shown(engine, KITA)[0].name == "Kita Regenbogen"
+    monkeypatch.setattr(kept, "KEPT_S", 0.0)
+    assert shown(engine, KITA)[0].name == "Kita Neu"
+
+
+def test_an_offer_that_becomes_secret_is_secret_at_once(engine: Engine) -> None:
+    shown(engine, KITA)
+    change(engine, undisclosed=True)
+    assert shown(engine, KITA)[0].undisclosed
+
+
+def test_no_more_offers_are_kept_than_there_is_room_for(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST_OFFERS", 1)
+    assert [one.id for one in shown(engine, KITA, DEBT)] == [KITA, DEBT]
+    with reading(engine) as session:
+        assert len(kept._KEPT[database_of(session)].offers) == 1
+
+
+def test_an_offer_that_is_gone_is_left_out(engine: Engine) -> None:
+    assert shown(engine, service_id("Gibt es nicht")) == []
