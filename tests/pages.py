@@ -26,8 +26,7 @@ class Node:
     @property
     def text(self) -> str:
         """All text inside, with single spaces."""
-        parts = [child if isinstance(child, str) else child.text for child in self.children]
-        return " ".join(" ".join(parts).split())
+        return " ".join("".join(map(_said, self.children)).split())
 
     def walk(self) -> Iterator[Node]:
         """Yield the element and all elements inside."""
@@ -51,6 +50,13 @@ class Node:
         found = self.all(tag, class_, **attributes)
         assert len(found) == 1, f"{len(found)} of {tag} {class_} {attributes}"
         return found[0]
+
+
+def _said(child: Node | str) -> str:
+    """Return the text of a child; beside a name within a sentence (bdi) no space is added."""
+    if isinstance(child, str):
+        return child
+    return child.text if child.tag == "bdi" else f" {child.text} "
 
 
 class _Builder(HTMLParser):
