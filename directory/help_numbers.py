@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
 CHECKED_ON = date(2026, 11, 23)  # to be verified again every year
+# Read in stored pages, not on the telephone: 116 117 at 116117.de, 116 016 at hilfetelefon.de,
+# 0800 40 40 020 at evangelisch.de (2014), 0800 19 210 00 at jugendhilfetag.de, TelefonSeelsorge at
+# domradio.de, 116 111 at telekom.com (2008). Not confirmed for this year: the hours of the
+# Elterntelefon, which bmfsfj.de announced in spring 2020, the evenings as an addition to 9 to 17.
 ALWAYS = ((0, 24),) * 7
 
 
