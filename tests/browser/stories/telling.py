@@ -42,9 +42,10 @@ def paper(walk: Walk, press: Callable[[], None]) -> bytes:
 
 
 def look(walk: Walk, name: str) -> None:
-    """Keep a picture of the page, which must fit its window and ask nobody else."""
+    """Keep a picture of the page, which must fit, ask nobody else and show no tags as words."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     walk.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    assert "</" not in walk.page.locator("body").inner_text()
     assert walk.page.evaluate(TOO_WIDE) <= 0
     assert walk.foreign_requests == []
     assert walk.complaints == []
