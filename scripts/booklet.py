@@ -49,6 +49,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--since", type=FILE, help="Data file of an earlier edition.")
 @date_option("Day of the edition; today where none is given.")
 @click.option("--language", type=click.Choice([known.code for known in LANGUAGES]), default="de")
+@click.option("--large", is_flag=True, help="Large print.")
 @out_option(".pdf")
 def main(  # noqa: PLR0913 - one argument an option
     *,
@@ -60,6 +61,7 @@ def main(  # noqa: PLR0913 - one argument an option
     since: Path | None,
     day: date | None,
     language: str,
+    large: bool,
     out: Path,
 ) -> None:
     """Choose the offers, compare with the edition before, write PDF and data file."""
@@ -67,7 +69,7 @@ def main(  # noqa: PLR0913 - one argument an option
         message = "Give either --kita or --area."
         raise click.UsageError(message)
     before = None if since is None else read_edition(since)
-    today, look = day or today_in(district), Look(language)
+    today, look = day or today_in(district), Look(language, large=large)
     with app_of(district, database_url).test_request_context(), step("choosing offers") as told:
         booklet = _booklet(current_session(), kita, area, within)
         edition = edition_of(booklet, today, look)

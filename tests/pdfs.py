@@ -6,14 +6,17 @@ import io
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
+import shapely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 POINTS_A_PIXEL = 0.75
+XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
@@ -32,6 +35,29 @@ def pages_of(pdf: bytes) -> int:
 def text_of(pdf: bytes) -> str:
     """Return the text with single spaces."""
     return " ".join(_told(["pdftotext", "-", "-"], pdf).split())
+
+
+def lines_of(pdf: bytes) -> list[tuple[float, str]]:
+    """Return where each line begins, in points from the left, and its words."""
+    found = ET.fromstring(_told(["pdftotext", "-bbox-layout", "-", "-"], pdf))  # noqa: S314 - poppler's own
+    return [
+        (float(line.attrib["xMin"]), " ".join(word.text or "" for word in line))
+        for line in found.iter(f"{XHTML}line")
+    ]
+
+
+def boxes_of_lines(pdf: bytes) -> list[list[shapely.Geometry]]:
+    """Return the room of each line of each page, in points, without its rim."""
+    found = ET.fromstring(_told(["pdftotext", "-bbox-layout", "-", "-"], pdf))  # noqa: S314 - poppler's own
+    return [
+        [_core(line) for line in page.iter(f"{XHTML}line")] for page in found.iter(f"{XHTML}page")
+    ]
+
+
+def _core(line: ET.Element) -> shapely.Geometry:
+    """Return the middle of a line: what is above and below small letters may overlap."""
+    west, south, east, north = (float(line.attrib[s]) for s in ("xMin", "yMin", "xMax", "yMax"))
+    return shapely.box(west, south, east, north).buffer(-0.25 * (north - south))
 
 
 def tags_of(pdf: bytes) -> set[str]:

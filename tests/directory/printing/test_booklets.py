@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,15 @@ from directory.printing.small_map import MapMaker
 from directory.records import queries as records
 from directory.sessions import current_session
 from geodata.errors import SourceError
-from tests.pdfs import language_and_title, tags_of, text_of, words_of_figures
+from tests.pdfs import (
+    boxes_of_lines,
+    language_and_title,
+    letter_sizes,
+    lines_of,
+    tags_of,
+    text_of,
+    words_of_figures,
+)
 from tests.small_district import service_id
 from tests.small_ways import TUESDAY
 
@@ -87,6 +96,24 @@ def test_what_is_new_changed_or_gone_is_marked(booklet: Booklet) -> None:
     assert "Telefon für Eltern neu" in text
     assert "Nicht mehr dabei • Krabbelgruppe von früher" in text
     assert "Kita Regenbogen neu" not in text
+
+
+def test_a_booklet_in_large_print_has_large_letters_and_one_column(booklet: Booklet) -> None:
+    pdf = printed(booklet, Look(large=True))
+    assert max(letter_sizes(pdf)) > min(letter_sizes(pdf) - {8.0}) >= 14  # 8: number of the page
+    assert all(name in text_of(pdf) for name in NAMES)
+    begins = {left for left, words in lines_of(pdf) if words.startswith("Telefon:")}
+    assert len(begins) == 1
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_no_entry_lies_over_another_at_the_end_of_a_page(booklet: Booklet, *, large: bool) -> None:
+    look = Look(large=large)
+    many = replace(booklet, services=[*booklet.services] * 9)
+    lines = boxes_of_lines(printed(many, look))
+    for number, page in enumerate(lines):
+        for one, other in combinations(page, 2):
+            assert not one.intersects(other), f"page {number + 1}"
 
 
 def test_another_number_alone_is_no_change(booklet: Booklet) -> None:
