@@ -60,6 +60,22 @@ def test_open_some_time_of_a_day_is_having_a_window_that_day(
     assert open_then.tolist() == alone
 
 
+def test_the_opening_minute_counts_and_the_closing_minute_does_not() -> None:
+    until_two = Window(weekday=1, opens_minutes=20 * 60, closes_minutes=26 * 60)  # to Wed 2:00
+    opening = Opening.of([[Window(weekday=1, opens_minutes=480, closes_minutes=720)], [until_two]])
+    for day, hour, minute, states in (
+        (10, 8, 0, ["open", "closed"]),
+        (10, 11, 59, ["open", "closed"]),
+        (10, 12, 0, ["closed", "closed"]),
+        (10, 20, 0, ["closed", "open"]),
+        (11, 1, 59, ["closed", "open"]),
+        (11, 2, 0, ["closed", "closed"]),
+    ):
+        moment = datetime(2026, 11, day, hour, minute, tzinfo=BERLIN)
+        found = opening.states_at(moment, state="RP").tolist()
+        assert [STATES[code] for code in found] == states
+
+
 def test_the_night_when_the_clocks_go_back_is_open_by_the_clock_on_the_wall() -> None:
     late = Window(weekday=5, opens_minutes=22 * 60, closes_minutes=27 * 60)  # Sat 22:00 to 3:00
     opening = Opening.of([[late]])
