@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CODING = "gzip"
 LEVEL = 5  # 50 kB of a page in a millisecond; 9 saves a hundredth and takes three times as long
-SHORTEST_BYTES = 1000  # below, the answer fits one packet anyway
+SHORTEST_BYTES = 600  # below, the answer fits one packet anyway
 MOST_BYTES = 5_000_000  # what is larger is not read into memory for it
 FILES_KEPT = 128
 OK = 200
