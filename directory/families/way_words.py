@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
 from directory.config import now
+from directory.travelling.clock_times import arriving, leaving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,18 +16,7 @@ if TYPE_CHECKING:
     from directory.travelling.answers import Booking, SchoolDay, WayDetails, WayLeg
     from geodata.streets.underfoot import Along
 
-ONE_MINUTE = timedelta(minutes=1)
 STEPS_M = 10.0  # shorter pieces of a walk are not spoken of
-
-
-def leaving(moment: datetime) -> str:
-    """Return when one must set out, as a time of day; seconds are cut off: nobody comes too late."""
-    return f"{moment.hour}:{moment.minute:02}"
-
-
-def arriving(moment: datetime) -> str:
-    """Return when one is there, as a time of day; a minute that has begun counts."""
-    return leaving(moment + ONE_MINUTE if moment.second else moment)
 
 
 def on_day(moment: datetime, day: date) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from flask_babel import get_locale
 
+from directory.travelling.clock_times import leaving
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -16,12 +18,7 @@ def long_day(day: date) -> str:
     return format_date(day, "full", locale=get_locale())
 
 
-def at(moment: datetime) -> str:
-    """Return a local time of day as timetables print it in every language: "9:12"."""
-    return f"{moment.hour}:{moment.minute:02}"
-
-
 def day_and_time(moment: datetime) -> str:
     """Return a local moment with its day: "Mo., 23. Nov., 18:00"."""
     pattern = "EEE, d. MMM" if str(get_locale()).startswith("de") else "EEE d MMM"
-    return f"{format_date(moment.date(), pattern, locale=get_locale())}, {at(moment)}"
+    return f"{format_date(moment.date(), pattern, locale=get_locale())}, {leaving(moment)}"

@@ -11,10 +11,11 @@ from flask_babel import force_locale
 from directory.languages import BY_CODE
 from directory.printing.codes import code_of
 from directory.printing.lengths import LONG_TEXT, SHORTENED
-from directory.printing.moments import at, day_and_time, long_day
+from directory.printing.moments import day_and_time, long_day
 from directory.printing.opening import lines_of_week
 from directory.printing.rendering import TIGHTEST, pdf_in_one_page_each, pdf_of
 from directory.printing.small_map import SmallMap, small_map
+from directory.travelling.clock_times import arriving, leaving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -152,7 +153,8 @@ def _html(
         tightness=tightness,
         look=look,
         occasion=occasion,
-        at=at,
+        leaving=leaving,
+        arriving=arriving,
         long_day=long_day,
         day_and_time=day_and_time,
         shortened=SHORTENED,
