@@ -55,7 +55,6 @@ def service_row(service: Service) -> dict[str, Value]:
         "appointment": service.application_process,
         "delivery": GERMAN_DELIVERY[service.delivery],
         "documents": BETWEEN.join(paper.document for paper in service.required_documents),
-        "step_free": yes_no(_access(service, "step_free")),
         "child_welcome": yes_no(service.child_welcome),
         "interpreter": yes_no(service.interpreter),
         "undisclosed": yes_no(service.undisclosed),
@@ -115,9 +114,10 @@ def _address(service: Service) -> dict[str, Value]:
 
 
 def _details(service: Service) -> dict[str, Value]:
-    """Return what is good to know before calling or going, the contacts among it."""
+    """Return what is good to know before calling or going, door and contacts among it."""
     details: dict[str, Value] = {name: getattr(service, name) for name in SERVICE_DETAILS}
-    details["changing_table"] = yes_no(_access(service, "changing_table"))
+    for name in ("step_free", "changing_table"):
+        details[name] = yes_no(_access(service, name))
     for contact in service.contacts:
         for name in CONTACT_FIELDS:
             details[f"contact_{contact.number}_{name}"] = getattr(contact, name)

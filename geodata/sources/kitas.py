@@ -54,6 +54,7 @@ KITA_COLUMNS: dict[str, str] = {
     "family_centre": "Familienzentrum",
     "social_work": "Kita-Sozialarbeit",
     "languages": "Sprachen",
+    "step_free": "Stufenfrei",
     **DETAIL_COLUMNS,
     **CONTACT_COLUMNS,
     "confirmed_on": "Bestätigt am",
@@ -87,6 +88,7 @@ class KitaRecord:
     family_centre: bool | None
     social_work: bool | None
     languages: tuple[str, ...]
+    step_free: bool | None
     confirmed_on: date | None
     confirmed_by: str
     source: str
@@ -140,6 +142,7 @@ def _kita(row: Mapping[str, str], bounds: Bounds | None) -> KitaRecord:
         family_centre=yes_or_no(row, "Familienzentrum"),
         social_work=yes_or_no(row, "Kita-Sozialarbeit"),
         languages=languages(row, "Sprachen"),
+        step_free=yes_or_no(row, "Stufenfrei"),
         confirmed_on=optional_date(row, "Bestätigt am"),
         confirmed_by=text(row, "Bestätigt durch"),
         source=text(row, "Quelle"),

@@ -107,6 +107,7 @@ def kita_details(key: str, row: dict[str, object]) -> dict[str, object]:
         "Feiertage und Ferien": chance.choice(KITA_HOLIDAYS),
         "Stand der Plätze": "" if row["Freie Plätze"] == "" else _lately(chance),
         "Wickeltisch": chance.choice(YES_NO_UNKNOWN),
+        "Stufenfrei": chance.choice(YES_NO_UNKNOWN),
     } | contacts
 
 

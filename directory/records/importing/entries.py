@@ -114,7 +114,7 @@ def entry_of_kita(record: KitaRecord) -> Entry:
         kita=_same(record, "places", "free_places", "family_centre", "social_work"),
         organization=record.organization,
         topics=("daycare", "family_centre") if record.family_centre else ("daycare",),
-        address=Address(**_where(record), changing_table=record.details.changing_table),
+        address=_door(record),
         opening_hours=record.opening_hours,
         phone=record.phone,
         languages=record.languages,
@@ -125,11 +125,15 @@ def entry_of_kita(record: KitaRecord) -> Entry:
 def _address(record: ServiceRecord) -> Address | None:
     if record.undisclosed:
         return None
-    where = _where(record)
-    if all(value in {None, ""} for value in where.values()):
+    if all(value in {None, ""} for value in _where(record).values()):
         return None
+    return _door(record)
+
+
+def _door(record: ServiceRecord | KitaRecord) -> Address:
+    """Return where an entry is and how one gets in."""
     changing_table = record.details.changing_table
-    return Address(**where, step_free=record.step_free, changing_table=changing_table)
+    return Address(**_where(record), step_free=record.step_free, changing_table=changing_table)
 
 
 def _where(record: ServiceRecord | KitaRecord) -> dict[str, Any]:

@@ -107,6 +107,7 @@ def _kita(row: Row, on: date | None) -> KitaRecord:
         family_centre=None,
         social_work=None,
         languages=(),
+        step_free=_step_free(row),
         confirmed_on=None,
         confirmed_by="",
         source=SOURCE,
@@ -169,7 +170,7 @@ def _service(row: Row, on: date | None) -> ServiceRecord:
         email=_tag(row, "email", "contact:email"),
         website=_tag(row, "website", "contact:website"),
         documents=(),
-        step_free={"yes": True, "no": False}.get(_tag(row, "wheelchair")),
+        step_free=_step_free(row),
         child_welcome=None,
         interpreter=None,
         undisclosed=False,
@@ -218,6 +219,11 @@ def _rows(table: pd.DataFrame) -> Iterable[tuple[int, Row]]:
 def _tag(row: Row, *names: str) -> str:
     """Return the first of these tags that is set; "" where none is."""
     return next((row[name] for name in names if row.get(name)), "")
+
+
+def _step_free(row: Row) -> bool | None:
+    """Return whether a wheelchair gets in, so anyone without a step; "limited" says neither."""
+    return {"yes": True, "no": False}.get(_tag(row, "wheelchair"))
 
 
 def _street(row: Row) -> str:

@@ -257,6 +257,7 @@ PLAIN_KITA = KitaRecord(
     family_centre=True,
     social_work=None,
     languages=("de",),
+    step_free=True,
     confirmed_on=None,
     confirmed_by="",
     source="Kreis",

@@ -45,7 +45,8 @@ def features(**tables: pd.DataFrame) -> OsmFeatures:
 def test_kindergartens_become_kitas_with_what_is_tagged(session: Session, extract: Source) -> None:
     row = {"osm_id": "n1", "name": "Arche", "operator": "Ev. Kirche", "capacity": "40"}
     row |= {"opening_hours": "Mo-Fr 07:00-16:30", "addr:street": "Weg", "addr:housenumber": "2"}
-    nameless = {"osm_id": "w2", "name": "", "capacity": "viele"}
+    row |= {"wheelchair": "yes"}
+    nameless = {"osm_id": "w2", "name": "", "capacity": "viele", "wheelchair": "limited"}
     found = features(kindergartens=table(row | {"phone": "1"}, nameless | {"phone": ""}).fillna(""))
     import_osm_features(session, found, extract, lists=[])
     session.commit()
@@ -53,6 +54,8 @@ def test_kindergartens_become_kitas_with_what_is_tagged(session: Session, extrac
     assert (arche.name, arche.organization.name, arche.kita.places) == ("Arche", "Ev. Kirche", 40)
     assert arche.location.address_1 == "Weg 2"
     assert len(arche.schedules) == 5
+    assert [access.step_free for access in arche.location.accessibility] == [True]
+    assert other.location.accessibility == []
     assert (arche.source, arche.source_date) == ("OpenStreetMap", date(2026, 11, 1))
     assert (other.name, other.kita.places) == ("Kita ohne Namen", None)
 

@@ -84,6 +84,21 @@ def test_the_facts_of_the_records_can_be_filtered_by(
         assert names(reader, "", remote=True) == ["Kurs"]
 
 
+def test_the_step_free_filter_finds_a_kita_that_is_known_to_be(
+    engine: Engine,
+    session: Session,
+    a_dataset: Callable[..., Dataset],
+    a_kita: Callable[..., KitaRecord],
+) -> None:
+    facts = {"Arche": True, "Regenbogen": None, "Sonnenblume": False}
+    kitas = [a_kita(key=name, name=name, step_free=fact) for name, fact in facts.items()]
+    import_kitas(session, Reading(list(enumerate(kitas, start=2))), a_dataset("kitas"))
+    session.commit()
+    with reading(engine) as reader:
+        assert names(reader, "", step_free=True) == ["Arche"]
+        assert sorted(names(reader, "")) == sorted(facts)
+
+
 def test_of_an_undisclosed_place_a_search_knows_neither_town_nor_position(
     engine: Engine,
     session: Session,

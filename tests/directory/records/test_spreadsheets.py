@@ -149,14 +149,18 @@ def test_kitas_go_out_and_in_again_unchanged(
     path: Path,
 ) -> None:
     two_villages()
-    unknown = a_kita(key="K2", name="Regenbogen", places=None, free_places=None, family_centre=None)
-    records = Reading([(2, a_kita(social_work=False)), (3, unknown)])
+    unknown = a_kita(key="K2", name="Regenbogen", places=None, free_places=None)
+    unknown = replace(unknown, family_centre=None, step_free=None)
+    steps = a_kita(key="K3", name="Sonnenblume", step_free=False)
+    records = Reading([(2, a_kita(social_work=False)), (3, unknown), (4, steps)])
     import_kitas(session, records, a_dataset("kitas"))
     session.commit()
-    assert export_kitas(session, path) == 2
+    assert export_kitas(session, path) == 3
+    said = {kita.name: kita.step_free for _line, kita in read_kitas(path).records}
+    assert said == {"Arche": True, "Regenbogen": None, "Sonnenblume": False}
     report = import_kitas(session, read_kitas(path), a_dataset("kitas"))
     assert report.rejected == []
-    assert (report.added, report.updated, report.unchanged) == (0, 0, 2)
+    assert (report.added, report.updated, report.unchanged) == (0, 0, 3)
 
 
 def test_a_clerk_confirms_an_entry_in_the_workbook(

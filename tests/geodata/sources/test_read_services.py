@@ -183,6 +183,16 @@ def test_a_kita_is_read_from_a_workbook(tmp_path: Path) -> None:
     assert (kita.family_centre, kita.social_work, kita.minimum_age) == (True, None, 2)
 
 
+@pytest.mark.parametrize(("said", "fact"), [("ja", True), ("nein", False), ("", None)])
+def test_whether_a_kita_is_step_free_is_read_and_never_guessed(
+    said: str,
+    fact: bool | None,  # noqa: FBT001 - a column of the table
+    tmp_path: Path,
+) -> None:
+    [(_line, kita)] = read_kitas(_write(tmp_path / "k.csv", KITA | {"Stufenfrei": said})).records
+    assert kita.step_free is fact
+
+
 def test_half_a_place_in_a_kita_is_refused(tmp_path: Path) -> None:
     [(_line, error)] = read_kitas(_write(tmp_path / "k.csv", KITA | {"Plätze": "7,5"})).rejected
     assert error.field == "Plätze"
