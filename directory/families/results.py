@@ -15,12 +15,14 @@ from directory.families.offers import offer_at
 from directory.families.quietness import kept_nowhere, quick_exit_address, quiet
 from directory.families.starting import Start, start_at, start_of
 from directory.families.views import bp, geojson
+from directory.families.visit_days import VisitDay, visit_day_of_list
 from directory.records.taxonomy import topics
 from directory.sessions import current_session
 from directory.travelling.ways import ways_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from werkzeug.wrappers import Response as AnyResponse
@@ -106,7 +108,9 @@ def _page(answer: Answer) -> str:
     found, moment, state = answer.found, now(), settings().district.state
     page = min(answer.asked.page, found.pages)
     shown = finding.shown_on(current_session(), found, page)
-    ways = _ways(answer, [item.service for item in shown])
+    services = [item.service for item in shown]
+    visit = _visit(answer, services)
+    ways = _ways(answer, services, visit.day)
     shown = finding.with_ways(
         shown, {key: way.reachable_there_and_back for key, way in ways.items()}
     )
@@ -119,7 +123,7 @@ def _page(answer: Answer) -> str:
         ways=ways,
         moment=moment,
         doors=_doors(found) if answer.private and not answer.sensitive else None,
-        day=answer.asked.filters.day or moment.date(),
+        visit=visit,
         page=page,
         filter_words=filter_words,
         topics=topics(),
@@ -134,10 +138,15 @@ def _doors(found: finding.Found) -> dict[str, object]:
     return features.pins_as_geojson(queries.pins_of(current_session(), kinds))
 
 
-def _ways(answer: Answer, services: Sequence[Service]) -> dict[UUID, WaySummary]:
+def _visit(answer: Answer, services: Sequence[Service]) -> VisitDay:
+    """Return the day that was chosen, else the next on which an offer of the page is open."""
+    day = answer.asked.filters.day
+    if day is None and answer.start.home is not None:
+        return visit_day_of_list(services, now(), state=settings().district.state)
+    return VisitDay(day or now().date())
+
+
+def _ways(answer: Answer, services: Sequence[Service], day: date) -> dict[UUID, WaySummary]:
     """Return the ways to the offers of a page, where somebody said where they begin."""
-    home, moment = answer.start.home, now()
-    if home is None:
-        return {}
-    day = answer.asked.filters.day or moment.date()
-    return ways_of(travel(), home, services, day, now=moment)
+    home = answer.start.home
+    return {} if home is None else ways_of(travel(), home, services, day, now=now())

@@ -15,6 +15,7 @@ from directory.families.asking import asked_in
 from directory.families.quietness import kept_nowhere
 from directory.families.starting import Start, start_of
 from directory.families.views import bp
+from directory.families.visit_days import VisitDay, visit_day
 from directory.records import queries as records
 from directory.records.errors import NotFoundError
 from directory.sessions import current_session
@@ -41,25 +42,29 @@ def public_way(service_id: UUID) -> AnyResponse:
     service, start = _service(service_id), _start(request.args)
     if request.args.get("von") and not start.public:  # somebody's address in an address
         return redirect(url_for("families.public_way", service_id=service_id))
-    return _page(service, start, _day(request.args))
+    return _page(service, start, _visit(request.args, service))
 
 
 @bp.post("/angebot/<uuid:service_id>/weg")
 def way(service_id: UUID) -> AnyResponse:
     """Lead to the address of a way from a public place; show any other at once."""
-    service, start, day = _service(service_id), _start(request.form), _day(request.form)
+    service, start = _service(service_id), _start(request.form)
+    visit = _visit(request.form, service)
     if start.public and start.place is not None:
-        address = url_for(
-            "families.public_way", service_id=service_id, von=start.name, tag=day.isoformat()
-        )
+        day = None if visit.reason else visit.day.isoformat()  # without a day the page says why
+        address = url_for("families.public_way", service_id=service_id, von=start.name, tag=day)
         return redirect(address, SEE_OTHER)
-    return _page(service, start, day)
+    return _page(service, start, visit)
 
 
-def _page(service: Service, start: Start, day: date) -> Response:
-    details = _details(service, start.home, day)
+def _page(service: Service, start: Start, visit: VisitDay) -> Response:
     text = render_template(
-        "families/way.html", service=service, start=start, day=day, details=details
+        "families/way.html",
+        service=service,
+        start=start,
+        day=visit.day,
+        visit=visit,
+        details=_details(service, start.home, visit.day),
     )
     return kept_nowhere(make_response(text))
 
@@ -90,7 +95,8 @@ def _start(args: Mapping[str, str]) -> Start:
     return start if start.public or start.problem else replace(start, name=_("Ihrem Start"))
 
 
-def _day(args: Mapping[str, str]) -> date:
+def _visit(args: Mapping[str, str], service: Service) -> VisitDay:
+    """Return the day that was asked for, else the next on which the door is open."""
     with suppress(ValueError):
-        return date.fromisoformat(args.get("tag", ""))
-    return now().date()
+        return VisitDay(date.fromisoformat(args.get("tag", "")))
+    return visit_day([service.schedules], now(), state=settings().district.state)

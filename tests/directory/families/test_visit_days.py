@@ -44,6 +44,14 @@ def test_where_nothing_is_open_tomorrow_it_is_the_next_day_that_has_hours(client
     assert "der nächste Tag: Freitag" in shown.reason
 
 
+def test_on_a_day_without_hours_it_says_closed_and_not_no_longer_open(client: Client) -> None:
+    with client.plain.application.test_request_context("/"):
+        tomorrow = visit_day([hours(2)], at(9), state="RP")
+        later = visit_day([hours(4)], at(9), state="RP")
+    assert tomorrow.reason == "Heute ist geschlossen, darum morgen: Mittwoch, 25. November 2026."
+    assert later.reason.startswith("Heute ist geschlossen, darum der nächste Tag: Freitag")
+
+
 def test_one_of_several_doors_that_is_still_open_is_enough() -> None:
     late = [Window(weekday=1, opens_minutes=480, closes_minutes=1260)]
     assert visit_day([hours(1), late], at(20), state="RP").day == TUESDAY

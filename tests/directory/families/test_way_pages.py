@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from directory.families import visit_days
+from directory.travelling import doors
 from tests.pages import Client, Page, parsed
 from tests.small_bus import travelling_app, village_point
-from tests.small_district import service_id
+from tests.small_district import TUESDAY, service_id
 from tests.small_results import VILLAGES
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from directory.records.tables import Service
 
 THURSDAY, FRIDAY, AFTER = "2026-11-26", "2026-11-27", "2027-02-25"
 DEBTS = f"/angebot/{service_id('Schuldnerberatung Talheim')}/weg"
@@ -55,6 +60,54 @@ def test_the_same_times_stand_on_the_card_of_the_list(client: Client) -> None:
     assert "Schultag. Gerechnet ist mit einem Termin von einer Stunde, bei Kitas" in page.text
     steps = next(link for link in card.all("a") if "Alle Schritte" in link.text)
     assert "hin 8:19, Termin 8:50–9:50" in client.get(steps.attributes["href"]).text
+
+
+@pytest.fixture
+def evening(app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """It is Tuesday, eight in the evening; doors are open on Monday, Tuesday and Thursday."""
+    monkeypatch.setitem(app.config, "CLOCK", lambda: TUESDAY.replace(hour=20))
+    return client
+
+
+NEXT_DAY = "Heute ist nicht mehr geöffnet, darum der nächste Tag: Donnerstag, 26. November 2026."
+
+
+def test_in_the_evening_the_list_shows_ways_of_the_next_open_day_and_says_so(
+    evening: Client,
+) -> None:
+    page = _post(evening, "/angebote", q="schulden", von=VILLAGES[0])
+    card = next(one for one in page.root.all("li", "offer") if "Schuldner" in one.text)
+    assert NEXT_DAY in page.text
+    assert "hin 8:19, Termin 8:50–9:50" in card.text
+    steps = next(link for link in card.all("a") if "Alle Schritte" in link.text)
+    assert f"tag={THURSDAY}" in steps.attributes["href"]
+    chosen = _post(evening, "/angebote", q="schulden", von=VILLAGES[0], tag="2026-11-24")
+    assert "Heute nicht mehr mit Bus und Bahn erreichbar." in chosen.text
+    assert NEXT_DAY not in chosen.text
+
+
+def test_an_offer_whose_hours_nobody_knows_does_not_keep_a_list_in_an_evening_without_ways(
+    evening: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = doors.doors_of
+
+    def some_unknown(service: Service) -> tuple[doors.Door, ...]:
+        unknown = {"Krabbelgruppe 1", "Krabbelgruppe 4"}
+        return tuple(replace(d, schedules=()) if d.name in unknown else d for d in listed(service))
+
+    monkeypatch.setattr(visit_days, "doors_of", some_unknown)
+    assert NEXT_DAY in _post(evening, "/angebote", q="krabbelgruppe", von=VILLAGES[0]).text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_in_the_evening_a_way_without_a_day_is_that_of_the_next_open_day(
+    evening: Client, method: str
+) -> None:
+    given = {"von": VILLAGES[0]}
+    page = evening.get(DEBTS, **given) if method == "get" else _post(evening, DEBTS, **given)
+    assert NEXT_DAY in page.text
+    assert "hin 8:19, Termin 8:50–9:50" in page.text
+    assert page.root.one("input", type="date").attributes["value"] == THURSDAY
 
 
 def test_from_somebodys_home_no_card_leads_to_an_address_with_it(client: Client) -> None:
