@@ -83,9 +83,10 @@ def changes_of(network: DayNetwork, events: Events, hops: TripHops) -> Changes:
     Return the changes that can improve an arrival; the others are left out.
 
     Who stays aboard to a later hop and can change there to the same departure, or to an earlier
-    one at the same stop, gains nothing by alighting now; and nobody changes to the trip he is on.
+    one at the same stop, gains nothing by alighting now; and nobody changes to where the trip he is
+    on goes next. To a hop behind him he may, where a trip circles within a second.
     """
-    sole = _sole_trips(hops, len(events.departure_s))
+    sole = _sole_hops(hops, len(events.departure_s))
     best = np.empty(len(events.indptr) - 1, np.int64)
     seen = np.full(len(best), -1, np.int64)
     indptr = np.zeros(len(hops.event) + 1, np.int64)
@@ -104,7 +105,7 @@ def changes_of(network: DayNetwork, events: Events, hops: TripHops) -> Changes:
                         seen[target], best[target] = trip, events.indptr[target + 1]
                     second = hops.arrival_s[hop] + network.transfers.seconds[row][pair]
                     event = _earlier_event(events, target, second, best[target])
-                    if event < best[target] and sole[event] == trip:
+                    if event < best[target] and hop < sole[event] < hops.indptr[trip + 1]:
                         event += 1
                     if event < best[target]:
                         best[target] = event
@@ -130,14 +131,15 @@ def _earlier_event(events: Events, stop: int, second: int, known: int) -> int:
 
 
 @njit(cache=True)
-def _sole_trips(hops: TripHops, events: int) -> Indices:
-    """Return the trip that leaves at each event if it is the only one."""
+def _sole_hops(hops: TripHops, events: int) -> Indices:
+    """Return the first hop that leaves at each event if only one trip does."""
     sole = np.full(events, -1, np.int32)
     for trip in range(len(hops.indptr) - 1):
-        for hop in range(hops.indptr[trip], hops.indptr[trip + 1]):
+        first = hops.indptr[trip]
+        for hop in range(first, hops.indptr[trip + 1]):
             event = hops.event[hop]
-            if event >= 0:
-                sole[event] = trip if sole[event] in (-1, trip) else _SEVERAL
+            if event >= 0 and sole[event] < first:
+                sole[event] = hop if sole[event] == -1 else _SEVERAL
     return sole
 
 

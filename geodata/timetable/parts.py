@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from geodata.sources.gtfs import Feed
     from geodata.sources.on_demand import OnDemandRecord
 
+HOUR_S = 3600
+
 
 class DayPart(NamedTuple):
     """The runs of one feed on one date, moved to the seconds of the day asked for."""
@@ -76,7 +78,7 @@ def parts_of_day(
 def nights(feed: Feed) -> int:
     """Return on how many days after its own the longest trip of a feed may still drive."""
     last_s = max(feed.stop_times["arrival_s"].max(), feed.frequencies["end_s"].max() + DAY_S, 0)
-    return max(1, int(last_s) // DAY_S)
+    return max(1, (int(last_s) + HOUR_S) // DAY_S)  # a day is an hour short once a year
 
 
 def _moved(

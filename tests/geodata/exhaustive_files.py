@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.geodata.exhaustive_timetables import MUST_ALIGHT
 from tests.geodata.ways import at
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
     from random import Random
 
@@ -25,16 +27,7 @@ TIMES = (
     ",pickup_booking_rule_id,drop_off_booking_rule_id"
 )
 WEEK = "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date"
-CALENDAR = (
-    WEEK,
-    "tuesdays,0,1,0,0,0,0,0,20260302,20260315",
-    "mondays,1,0,0,0,0,0,0,20260302,20260315",
-    "sundays,0,0,0,0,0,0,1,20260302,20260315",
-    "wednesdays,0,0,1,0,0,0,0,20260302,20260315",
-    "removed,0,1,0,0,0,0,0,20260302,20260322",
-    "ever,1,1,1,1,1,1,1,20260302,20260315",
-)
-DATES = ("service_id,date,exception_type", "extra,20260310,1", "removed,20260310,2")
+SERVICES = {"today": 0, "yesterday": -1, "the day before": -2, "tomorrow": 1, "removed": 0}
 RULES = "booking_rule_id,booking_type,prior_notice_duration_min,phone_number"
 
 
@@ -46,14 +39,15 @@ def write_timetables(timetable: Timetable, folder: Path, random: Random) -> list
 
 def _write(timetable: Timetable, feed: int, path: Path, random: Random) -> Path:
     trips = {k: trip for k, trip in enumerate(timetable.trips) if trip.feed == feed}
+    stops = [k for k in range(len(timetable.corners)) if timetable.feed_of(k) == feed]
     files = {
         "agency": AGENCY,
         "routes": ROUTES,
-        "stops": _stops(timetable),
-        "calendar": CALENDAR,
-        "calendar_dates": DATES,
+        "stops": _stops(timetable, stops),
+        "calendar": _calendar(timetable.day.date),
+        "calendar_dates": _dates(timetable.day.date),
         "trips": _trips(trips),
-        "stop_times": _times(trips),
+        "stop_times": _times(trips, stops[0]),
         "frequencies": _frequencies(trips),
         "transfers": _transfers(timetable),
         "booking_rules": (RULES, *(f"b{m},1,{m},0261 4711" for m in _leads(timetable))),
@@ -65,13 +59,28 @@ def _write(timetable: Timetable, feed: int, path: Path, random: Random) -> Path:
     return path
 
 
-def _stops(timetable: Timetable) -> list[str]:
+def _calendar(day: date) -> list[str]:
+    """Each service runs on one day of the week, for some weeks; one runs every day."""
+    spell = ",".join(f"{day + timedelta(days):%Y%m%d}" for days in (-8, 5))
+    rows = [WEEK, f"ever,1,1,1,1,1,1,1,{spell}"]
+    for service, days in SERVICES.items():
+        weekday = (day.weekday() + days) % 7
+        rows.append(f"{service},{','.join('1' if n == weekday else '0' for n in range(7))},{spell}")
+    return rows
+
+
+def _dates(day: date) -> list[str]:
+    return ["service_id,date,exception_type", f"extra,{day:%Y%m%d},1", f"removed,{day:%Y%m%d},2"]
+
+
+def _stops(timetable: Timetable, of_feed: list[int]) -> list[str]:
     points, rows = at(*timetable.corners), [STOPS]
     stations = timetable.stations or (None,) * len(points)
-    for number, (lat, lon) in enumerate(zip(points.latitude, points.longitude, strict=True)):
+    for place, number in enumerate(of_feed):
+        lat, lon = points.latitude[number], points.longitude[number]
         parent = "" if stations[number] is None else f"P{stations[number]}"
         told = f"{timetable.boarding[number]}" if timetable.boarding else ""
-        rows.append(f"S{number},Halt {number},{lat:.12f},{lon:.12f},0,{parent},{told}")
+        rows.append(f"S{number},Halt {place},{lat:.12f},{lon:.12f},0,{parent},{told}")
     lat, lon = points.latitude[0], points.longitude[0]
     for k in sorted({station for station in stations if station is not None}):
         told = f"{timetable.station_boarding[k]}" if timetable.station_boarding else ""
@@ -86,16 +95,16 @@ def _trips(trips: dict[int, RawTrip]) -> list[str]:
     return [*rows, "r,ever,far,,"]
 
 
-def _times(trips: dict[int, RawTrip]) -> list[str]:
+def _times(trips: dict[int, RawTrip], elsewhere: int) -> list[str]:
     rows = [TIMES]
     for number, trip in trips.items():
         for place, row in enumerate(trip.rows):
             book = "" if row.lead_minutes is None else f"b{row.lead_minutes}"
-            clocks = f"{_clock(row.arrival_s)},{_clock(row.departure_s)}"
+            clocks = "," if row.blank else f"{_clock(row.arrival_s)},{_clock(row.departure_s)}"
             kinds = f"{row.pickup},{row.drop_off},{book},{book}"
             rows.append(f"t{number},{place},S{row.stop},{clocks},{kinds}")
     for place, clock in enumerate(("12:00:00", "12:01:00")):
-        rows.append(f"far,{place},S0,{clock},{clock},1,1,,")
+        rows.append(f"far,{place},S{elsewhere},{clock},{clock},1,1,,")
     return rows
 
 

@@ -1,5 +1,5 @@
 """
-What runs on a Tuesday by the rows of a timetable, read one by one as the GTFS reference tells.
+What runs on a day by the rows of a timetable, read one by one as the GTFS reference tells.
 
 It shares no code with the package: no tables, no arrays; trips come out as lists of calls.
 """
@@ -7,6 +7,7 @@ It shares no code with the package: no tables, no arrays; trips come out as list
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Literal
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
     Corner = tuple[int, int]
 
-DAY_S, NIGHTS = 86_400, {"sundays": 2, "mondays": 1}
-RUNNING = {"tuesdays", "extra", *NIGHTS}  # "removed" and "wednesdays" do not run
+DAY_S, NIGHTS = 86_400, {"the day before": 2, "yesterday": 1}
+RUNNING = {"today", "extra", *NIGHTS}  # "removed" and "tomorrow" do not run
 REGULAR, NONE, PHONE, DRIVER = range(4)
 MINIMUM_TIME, IMPOSSIBLE, STAY_SEATED, MUST_ALIGHT = 2, 3, 4, 5
-LONGEST_STAY_S, LONGEST_GAP_M = 1800, 200  # of a vehicle that goes on as another trip
+LONGEST_STAY_S = 1800  # of a vehicle that goes on as another trip
 OnDemand = Literal["off", "on", "booked"]
 Wheels = Literal["", "pushchair", "wheelchair", "wheelchair, surely"]
 FIT = {"wheelchair": {0, 1}, "wheelchair, surely": {1}}  # what a timetable may tell
@@ -32,7 +33,7 @@ FIT = {"wheelchair": {0, 1}, "wheelchair, surely": {1}}  # what a timetable may 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of stop_times; the rule says how many minutes before one must book."""
+    """A row of stop_times; the rule says how many minutes before one must book; blank has no time."""
 
     stop: int
     arrival_s: int
@@ -40,6 +41,7 @@ class Row:
     pickup: int = REGULAR
     drop_off: int = REGULAR
     lead_minutes: int | None = None
+    blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class RawTrip:
     """A trip with its rows, and its spells (start, end, headway) where it is repeated."""
 
     rows: tuple[Row, ...]
-    service: str = "tuesdays"
+    service: str = "today"
     block: str = ""
     spells: tuple[tuple[int, int, int], ...] = ()
     feed: int = 0
@@ -65,11 +67,33 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Day:
+    """A date, when its service day begins, how long after that of the eve, and its midnight."""
+
+    date: date
+    begins: datetime
+    after_eve_s: int = DAY_S
+    midnight_s: int = 0
+
+    def night_s(self, service: str) -> int:
+        """Return how long before this service day that of a service begins."""
+        nights = NIGHTS.get(service, 0)
+        return self.after_eve_s + DAY_S * (nights - 1) if nights else 0
+
+
+# twelve hours before noon in Germany; the second and the third are the nights of the clocks
+TUESDAY = Day(date(2026, 3, 10), datetime(2026, 3, 9, 23, tzinfo=UTC))
+PUT_FORWARD = Day(date(2026, 3, 29), datetime(2026, 3, 28, 22, tzinfo=UTC), 23 * 3600)
+SET_BACK = Day(date(2026, 10, 25), datetime(2026, 10, 24, 23, tzinfo=UTC), 25 * 3600, -3600)
+
+
+@dataclass(frozen=True)
 class Timetable:
     """
     A timetable; `stations` holds for each stop its station, None where it has none.
 
     `boarding` and `station_boarding` hold what is told about wheelchairs, () where nothing is.
+    Of two feeds, the second's stops follow the first's in the same order, each the same stop.
     """
 
     corners: tuple[Corner, ...]
@@ -78,6 +102,13 @@ class Timetable:
     stations: tuple[int | None, ...] = ()
     boarding: tuple[int, ...] = ()
     station_boarding: tuple[int, ...] = ()
+    feeds: int = 1
+    day: Day = TUESDAY
+    longest_gap_m: int = 200  # where a vehicle goes on as another trip
+
+    def feed_of(self, stop: int) -> int:
+        """Return the feed that has a stop."""
+        return stop // (len(self.corners) // self.feeds)
 
 
 def runs_of(
@@ -87,20 +118,23 @@ def runs_of(
     booked_s: int = 0,
     wheels: Wheels = "",
 ) -> list[Trip]:
-    """Return the vehicles on the road on Tuesday, as the passenger sees them."""
+    """Return the vehicles on the road on the day, as the passenger sees them."""
     runs = [
         (number, [_moved(row, shift_s) for row in trip.rows])
         for number, trip in enumerate(timetable.trips)
         if trip.service in RUNNING
-        for shift_s in _shifts(trip)
+        for shift_s in _shifts(trip, timetable.day.night_s(trip.service))
     ]
     runs = [
         (number, rows)
         for number, rows in runs
-        if timetable.trips[number].service not in NIGHTS or max(row.arrival_s for row in rows) > 0
+        if timetable.trips[number].service not in NIGHTS
+        or max(row.arrival_s for row in rows) > timetable.day.midnight_s
     ]
-    follows = _follows(timetable, runs)
-    vehicles = [[*_chain(follows, run)] for run in range(len(runs)) if run not in follows.values()]
+    following = follows(timetable, runs)
+    vehicles = [
+        [*_chain(following, run)] for run in range(len(runs)) if run not in following.values()
+    ]
     return [
         _with_wheels(
             timetable,
@@ -133,8 +167,7 @@ def told_of_stop(timetable: Timetable, stop: int) -> int:
     return timetable.station_boarding[station]
 
 
-def _shifts(trip: RawTrip) -> Iterator[int]:
-    night_s = DAY_S * NIGHTS.get(trip.service, 0)
+def _shifts(trip: RawTrip, night_s: int) -> Iterator[int]:
     if not trip.spells:
         yield -night_s
     for start_s, end_s, headway_s in trip.spells:
@@ -148,10 +181,10 @@ def _moved(row: Row, shift_s: int) -> Row:
     return replace(row, arrival_s=row.arrival_s + shift_s, departure_s=row.departure_s + shift_s)
 
 
-def _follows(timetable: Timetable, runs: Sequence[tuple[int, list[Row]]]) -> dict[int, int]:
+def follows(timetable: Timetable, runs: Sequence[tuple[int, list[Row]]]) -> dict[int, int]:
     """Return which run each run goes on as."""
     apart = {(r.here, r.there) for r in timetable.rules if r.kind == MUST_ALIGHT}
-    follows = {}
+    following = {}
     blocks = {trip.block for trip in timetable.trips} - {""}
     for service in {trip.service for trip in timetable.trips}:
         for block in blocks:
@@ -167,19 +200,22 @@ def _follows(timetable: Timetable, runs: Sequence[tuple[int, list[Row]]]) -> dic
                     last, first = runs[here][1][-1], runs[there][1][0]
                     stay_s = first.departure_s - last.arrival_s
                     if 0 <= stay_s <= LONGEST_STAY_S and _near(timetable, last.stop, first.stop):
-                        follows[here] = there
-    return follows
+                        following[here] = there
+    return following
 
 
 def _near(timetable: Timetable, here: int, there: int) -> bool:
+    stations = timetable.stations or (None,) * len(timetable.corners)
+    if stations[here] is not None and stations[here] == stations[there]:
+        return True
     (x, y), (u, v) = timetable.corners[here], timetable.corners[there]
-    return hypot(x - u, y - v) <= LONGEST_GAP_M
+    return hypot(x - u, y - v) <= timetable.longest_gap_m
 
 
-def _chain(follows: dict[int, int], run: int) -> Iterator[int]:
+def _chain(following: dict[int, int], run: int) -> Iterator[int]:
     yield run
-    while run in follows:
-        run = follows[run]
+    while run in following:
+        run = following[run]
         yield run
 
 
@@ -226,10 +262,15 @@ def _in_time(row: Row, second: int, booked_s: int) -> bool:
 
 
 def changes_of(timetable: Timetable, walks: Walks, *, change_s: int) -> Walks:
-    """Return the seconds of each change: the walk and the change time, or what a rule asks for."""
+    """
+    Return the seconds of each change: the walk and the change time, or what a rule asks for.
+
+    Stops of two feeds that are the same are at no distance, wherever each says that it is.
+    """
     stops = range(len(timetable.corners))
     changes = {pair: walk + change_s for pair, walk in walks.items()}
-    changes |= {(stop, stop): change_s for stop in stops}
+    many = len(stops) // timetable.feeds
+    changes |= {(a, b): change_s for a in stops for b in stops if a % many == b % many}
     for here in stops:
         for there in stops:
             asked = [rule for rule in timetable.rules if _holds(timetable, rule, here, there)]

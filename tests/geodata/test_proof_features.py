@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, given, note, settings
 
 from geodata.isochrones import within
 from geodata.journeys.alternatives import alternatives
@@ -28,7 +27,8 @@ from geodata.streets.straight_line import StraightLine
 from geodata.timetable.service_day import service_day
 from geodata.walking import NEVER, whole_seconds
 from tests.geodata.exhaustive import earliest_at, latest_from, shortest_within, worth_choosing
-from tests.geodata.exhaustive_drawn import ALL_AT_ONCE, FEATURES, ON_WHEELS, SEVERAL, questions
+from tests.geodata.exhaustive_drawn import NUMBERS, question_of
+from tests.geodata.exhaustive_features import ALL_AT_ONCE, FEATURES, ON_WHEELS, SEVERAL
 from tests.geodata.exhaustive_files import write_timetables
 from tests.geodata.exhaustive_rounds import Errand, all_legs, every_round_trip, shortest
 from tests.geodata.exhaustive_timetables import changes_of, runs_of
@@ -37,13 +37,12 @@ from tests.geodata.ways import at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from geodata.points import Points
     from tests.geodata.exhaustive import Trip, Walks
     from tests.geodata.exhaustive_drawn import Question
 
-TUESDAY = date(2026, 3, 10)
-MIDNIGHT = datetime(2026, 3, 9, 23, tzinfo=UTC)  # in Germany
 BIKE, BIKE_S = StraightLine("bike", 12.6, detour_factor=1.0), 700
 EARLY_S, FAR_S = -3600, 10**6  # before all trips, beyond all journeys
 ERRAND = Errand(
@@ -73,20 +72,14 @@ class Case:
     rides: int
 
 
-def _case(
-    question: Question,
-    seed: int,
-    *,
-    bike: bool,
-    folder: pytest.TempPathFactory,
-) -> Case:
-    timetable, stops = question.timetable, at(*question.timetable.corners)
-    paths = write_timetables(timetable, folder.mktemp("raw"), Random(seed))  # noqa: S311 - no secret
+def _case(question: Question, folder: Path) -> Case:
+    timetable, stops, bike = question.timetable, at(*question.timetable.corners), question.bike
+    paths = write_timetables(timetable, folder, Random(question.order))  # noqa: S311 - no secret
     day = service_day(
         [read_feed(path) for path in paths],
-        TUESDAY,
+        timetable.day.date,
         on_demand="off" if question.on_demand == "off" else "on",
-        booked_at=MIDNIGHT + timedelta(seconds=question.booked_s)
+        booked_at=timetable.day.begins + timedelta(seconds=question.booked_s)
         if question.on_demand == "booked"
         else None,
     )
@@ -194,7 +187,9 @@ def _check_round_trips(case: Case) -> None:
     assert not working or tuple(columns) == shortest(working)
 
 
-def _check_all(case: Case, second: int) -> None:
+def _check(question: Question, folder: pytest.TempPathFactory) -> None:
+    note(f"{question}")
+    case, second = _case(question, folder.mktemp("raw")), question.second
     _check_departing(case, second)
     _check_arriving(case, second + 1200)
     _check_windows(case, second)
@@ -202,71 +197,44 @@ def _check_all(case: Case, second: int) -> None:
     _check_round_trips(case)
 
 
-SEEDS, SECONDS = st.integers(0, 9), st.integers(-900, 900)
-HARD = (
-    "blocks",
-    "transfer rules",
-    "wheelchair",
-)  # seldom decide which journey is best: more are drawn
-EASY = tuple(feature for feature in FEATURES if feature not in HARD)
+HARD = ("blocks", "transfer rules", "booking", "two feeds", "wheelchair")  # of many rules
+TOGETHER = [ALL_AT_ONCE, SEVERAL, ON_WHEELS]
+# of a number there is no simpler one
+DRAWN = {"deadline": None, "phases": [Phase.explicit, Phase.reuse, Phase.generate]}
 
 
-@pytest.mark.parametrize("feature", EASY)
-@settings(deadline=None, max_examples=20)
-@given(data=st.data(), seed=SEEDS, second=SECONDS)
+@pytest.mark.parametrize("feature", [feature for feature in FEATURES if feature not in HARD])
+@settings(**DRAWN, max_examples=30)
+@given(number=NUMBERS)
 def test_with_one_feature_switched_on_every_answer_is_the_best_of_all_journeys(
-    feature: str,
-    data: st.DataObject,
-    seed: int,
-    second: int,
-    tmp_path_factory: pytest.TempPathFactory,
+    feature: str, number: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    question = data.draw(questions(feature))
-    _check_all(_case(question, seed, bike=False, folder=tmp_path_factory), second)
+    _check(question_of(number, feature, bike=False), tmp_path_factory)
 
 
 @pytest.mark.parametrize("feature", HARD)
-@settings(deadline=None, max_examples=80)
-@given(data=st.data(), seed=SEEDS, second=SECONDS)
+@settings(**DRAWN, max_examples=100)
+@given(number=NUMBERS)
 def test_with_changes_ruled_every_answer_is_the_best_of_all_journeys(
-    feature: str,
-    data: st.DataObject,
-    seed: int,
-    second: int,
-    tmp_path_factory: pytest.TempPathFactory,
+    feature: str, number: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    question = data.draw(questions(feature))
-    _check_all(_case(question, seed, bike=False, folder=tmp_path_factory), second)
+    _check(question_of(number, feature, bike=False), tmp_path_factory)
 
 
-@pytest.mark.parametrize("together", [ALL_AT_ONCE, SEVERAL, ON_WHEELS])
-@settings(deadline=None, max_examples=20)
-@given(data=st.data(), seed=SEEDS, second=SECONDS, bike=st.booleans())
-def test_with_several_features_and_a_bike_every_answer_is_the_best_of_all_journeys(  # noqa: PLR0913, PLR0917 - what hypothesis draws
-    together: tuple[str, ...],
-    data: st.DataObject,
-    seed: int,
-    second: int,
-    bike: bool,  # noqa: FBT001 - what hypothesis draws
-    tmp_path_factory: pytest.TempPathFactory,
+@pytest.mark.parametrize("together", TOGETHER)
+@settings(**DRAWN, max_examples=60)
+@given(number=NUMBERS)
+def test_with_several_features_and_a_bike_every_answer_is_the_best_of_all_journeys(
+    together: tuple[str, ...], number: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    question = data.draw(questions(*together))
-    _check_all(_case(question, seed, bike=bike, folder=tmp_path_factory), second)
+    _check(question_of(number, *together, bike=True), tmp_path_factory)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "features", [*((feature,) for feature in FEATURES), ALL_AT_ONCE, SEVERAL, ON_WHEELS]
-)
-@settings(deadline=None, max_examples=500)
-@given(data=st.data(), seed=SEEDS, second=SECONDS, bike=st.booleans())
-def test_among_many_more_timetables_every_answer_is_the_best_of_all_journeys(  # noqa: PLR0913, PLR0917 - what hypothesis draws
-    features: tuple[str, ...],
-    data: st.DataObject,
-    seed: int,
-    second: int,
-    bike: bool,  # noqa: FBT001 - what hypothesis draws
-    tmp_path_factory: pytest.TempPathFactory,
+@pytest.mark.parametrize("features", [*((feature,) for feature in FEATURES), *TOGETHER])
+@settings(**DRAWN, max_examples=500)
+@given(number=NUMBERS)
+def test_among_many_more_timetables_every_answer_is_the_best_of_all_journeys(
+    features: tuple[str, ...], number: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    question = data.draw(questions(*features))
-    _check_all(_case(question, seed, bike=bike, folder=tmp_path_factory), second)
+    _check(question_of(number, *features, bike=True), tmp_path_factory)

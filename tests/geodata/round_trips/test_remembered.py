@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geodata.points import Points
 from geodata.round_trips.answers import RoundTrips
+from geodata.round_trips.from_home import RememberedHomes
 from geodata.round_trips.remembered import RememberedDoors
 from geodata.round_trips.visits import Visit
 from geodata.round_trips.week import round_trips
@@ -32,7 +33,7 @@ H = 3600
     st.lists(st.sampled_from([None, (), (0, 2500), (300, 4000)]), min_size=4, max_size=4),
     st.integers(0, 700),
 )
-def test_remembered_doors_answer_as_if_everything_were_searched_anew(
+def test_remembered_doors_and_homes_answer_as_if_everything_were_searched_anew(
     town: Town,
     homes: list[Place],
     ends: list[Place],
@@ -43,12 +44,13 @@ def test_remembered_doors_answer_as_if_everything_were_searched_anew(
     points = [near(town[0], place) for place in ends]
     doors = Points(*(np.concatenate([getattr(p, side) for p in points]) for side in _SIDES))
     hours = [None if w is None else [w] if w else [] for w in windows[: len(ends)]]
-    one_at_a_time, all_kept = RememberedDoors(transit, most_bytes=1), RememberedDoors(transit)
+    of_doors = RememberedDoors(transit, most_bytes=1), RememberedDoors(transit)
+    of_homes = RememberedHomes(transit, most_bytes=1), RememberedHomes(transit)
     for place in [*homes, homes[0]]:  # the first home again: by then its doors are known
         home = near(town[0], place)
         expected = round_trips(transit, home, doors, hours, visit=visit)
-        for remembered in (one_at_a_time, all_kept):
-            found = remembered.round_trips(home, doors, hours, visit=visit)
+        for remembered in (*of_doors, *of_homes):
+            found = remembered.round_trips(home, doors, hours, visit=visit, public=True)
             for column in fields(RoundTrips):
                 one, other = getattr(found.trips, column.name), getattr(expected, column.name)
                 assert one.tolist() == other.tolist(), column.name

@@ -97,3 +97,13 @@ def test_the_next_departure_is_the_first_at_or_after_the_second() -> None:
     assert events.departure_s.tolist() == [10, 20, 30]
     assert [next_event(events, 0, t) for t in (0, 10, 11, 30, 31)] == [0, 0, 1, 2, -1]
     assert next_event(events, 1, 0) == -1
+
+
+def test_where_a_trip_circles_within_a_second_the_profile_changes_as_the_matrix_does() -> None:
+    """Who gets on at the third call comes to the first again, in the second in which it leaves."""
+    lap = tuple(Call(stop, 60, 60) for stop in (0, 1, 2, 0))
+    network = Network(3, (lap,), {(0, 0): 0})
+    events = departure_events(network.day.connections, stops=3)
+    profile = arrival_profiles(network.day, events, _egress([{1: 20}], 3), 2)
+    assert profile[events.indptr[2], 0] == 80
+    assert earliest_at(network.trips, network.transfers, {2: 0}, {1: 20}, rides=2) == 80
