@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from directory.travelling.answers import SchoolDay
 from geodata.errors import MissingInputError
 from geodata.networks import open_networks
+from geodata.round_trips.area_days import serves_areas
+from geodata.round_trips.from_home import RememberedHomes
 from geodata.round_trips.remembered import RememberedDoors
 from geodata.timetable.typical_days import SATURDAY, HolidayCalendar
 
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from geodata.district import District
     from geodata.networks import Networks
 
+    Searches = RememberedDoors | RememberedHomes  # of one service day
+
 _AN_HOUR = (8 * 3600, 9 * 3600)
-DAYS_OPEN = 8  # service days searched on at once; each remembers doors of its own
+DAYS_OPEN = 8  # service days searched on at once; each remembers homes or doors of its own
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Travel:
             return SchoolDay.SCHOOL_HOLIDAY
         return SchoolDay.SCHOOL
 
-    def doors_on(self, day: date, *, booked: bool = False) -> RememberedDoors | None:
+    def searches_on(self, day: date, *, booked: bool = False) -> Searches | None:
         """
         Return the searches of a day; None where the timetable does not cover it.
 
@@ -79,22 +83,23 @@ class Travel:
     def warm(self, day: date) -> None:
         """Load a day and what is compiled, so that nobody waits for it; harmless without a build."""
         for booked in (False, True):
-            searches = self.doors_on(day, booked=booked)
+            searches = self.searches_on(day, booked=booked)
             if searches is not None:
                 stop = searches.transit.day.stop_points.take(slice(1))
                 searches.round_trips(stop, stop, [[_AN_HOUR]] * len(stop))
 
     @cached_property
-    def _searches(self) -> Callable[[date, bool], RememberedDoors]:
+    def _searches(self) -> Callable[[date, bool], Searches]:
         """The days that were asked for last; dates on which the same runs share one."""
 
-        def searches(pattern: date, booked: bool) -> RememberedDoors:  # noqa: FBT001 - as above
+        def searches(pattern: date, booked: bool) -> Searches:  # noqa: FBT001 - as above
             networks = self.networks
             if networks is None or (booked and networks.with_on_demand is None):
                 message = f"Nothing was built for {pattern}."
                 raise MissingInputError(message)
             chosen = networks.with_on_demand if booked else networks
-            return RememberedDoors((chosen or networks).transit(pattern))
+            transit = (chosen or networks).transit(pattern)
+            return RememberedDoors(transit) if serves_areas(transit) else RememberedHomes(transit)
 
         return lru_cache(maxsize=DAYS_OPEN)(searches)
 

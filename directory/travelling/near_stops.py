@@ -30,7 +30,7 @@ def near_stops(travel: Travel, door: Door, day: date) -> tuple[NearStop, ...]:
 
     None where the timetable does not cover the day, or no vehicle stops near.
     """
-    searches = travel.doors_on(day, booked=True) or travel.doors_on(day)
+    searches = travel.searches_on(day, booked=True) or travel.searches_on(day)
     if searches is None:
         return ()
     transit, place = searches.transit, Points.of((door.longitude, door.latitude))

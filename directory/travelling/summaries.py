@@ -14,8 +14,9 @@ from geodata.round_trips.visits import Visit
 
 if TYPE_CHECKING:
     from directory.travelling.asking import Asked
+    from directory.travelling.engine import Searches
     from geodata.round_trips.one_home import RoundTrip
-    from geodata.round_trips.remembered import HomeTrips, RememberedDoors
+    from geodata.round_trips.remembered import HomeTrips
 
 TRIES = 4  # how often a later ride is looked for when the first can no longer be booked
 LONGEST_WALK_S = 3600  # convention: nobody is sent on a longer walk all the way
@@ -24,7 +25,7 @@ LONGEST_WALK_S = 3600  # convention: nobody is sent on a longer walk all the way
 class Searched(NamedTuple):
     """One service day searched for a question, and whether what must be booked was ridden."""
 
-    searches: RememberedDoors
+    searches: Searches
     asked: Asked
     visit: Visit
     found: HomeTrips
@@ -108,12 +109,12 @@ def one_errand(asked: Asked) -> list[WaySummary]:
 
 def searched_on(asked: Asked, *, booked: bool, leave_from_s: int) -> Searched | None:
     """Return the round trips to all doors; None where the timetable does not cover the day."""
-    searches = asked.travel.doors_on(asked.day, booked=booked)
+    searches = asked.travel.searches_on(asked.day, booked=booked)
     return None if searches is None else _search(searches, asked, leave_from_s, booked=booked)
 
 
 def _search(
-    searches: RememberedDoors, asked: Asked, leave_from_s: int, *, booked: bool
+    searches: Searches, asked: Asked, leave_from_s: int, *, booked: bool
 ) -> Searched:
     visit = Visit(stay_s=asked.errand.stay_s, leave_from_s=leave_from_s)
     found = searches.round_trips(
@@ -122,6 +123,7 @@ def _search(
         asked.hours,
         visit=visit,
         longest_walk_s=LONGEST_WALK_S,
+        public=asked.home.public,
     )
     return Searched(searches, asked, visit, found, booked)
 

@@ -92,7 +92,7 @@ class RememberedDoors:
         self._lanes: OrderedDict[tuple[float, float], Lane] = OrderedDict()
         self._lock = Lock()
 
-    def round_trips(
+    def round_trips(  # noqa: PLR0913 - the question, and what others do with a public home
         self,
         home: Points,
         doors: Points,
@@ -100,14 +100,15 @@ class RememberedDoors:
         *,
         visit: Visit = ANY_VISIT,
         longest_walk_s: float = np.inf,
+        public: bool = False,  # noqa: ARG002 - of no home anything is remembered here
     ) -> HomeTrips:
         """
         Return what `geodata.round_trips.week.round_trips` does for one home, and its walks.
 
         Parameters
         ----------
-        home
-            One point; nothing of it is remembered here.
+        home, public
+            One point; nothing of it is remembered here, even where it is public.
         doors, hours, visit
             As there.
         longest_walk_s
@@ -119,19 +120,10 @@ class RememberedDoors:
             If a window closes before it opens.
         """
         asked = questions([hours], stay_s=visit.stay_s)
-        walks = self._walks(home, doors, longest_walk_s)
+        walks = walks_all_the_way(self.transit, home, doors, longest_walk_s)
         day = self._day(home, doors.take(asked.doors), [w[:, asked.doors] for w in walks], visit)
         trips = of_date(judged(day, asked, _ONE_HOME), asked.case_of[0])
-        on_foot_s = day.limits.home_by_s - walks[1][0].astype(np.int64)
-        last_s = trips.last_home_s[0]
-        return HomeTrips(trips, walks[0][0], (last_s < NEVER) & (last_s != on_foot_s))
-
-    def _walks(self, home: Points, doors: Points, longest_s: float) -> tuple[Seconds, Seconds]:
-        there = walks_between(self.transit.walking, home, doors)
-        back = walks_between(self.transit.walking, doors, home, turned=True)
-        for seconds in (there, back):
-            seconds[seconds > longest_s] = NEVER
-        return there, back
+        return home_trips(trips, walks, day.limits.home_by_s)
 
     def _day(self, home: Points, doors: Points, walks: Sequence[Seconds], visit: Visit) -> Day:
         transit, lanes = self.transit, self._lanes_of(doors)
@@ -196,6 +188,24 @@ class RememberedDoors:
             key: Lane(*(codes.copy() for codes in lane))
             for key, lane in zip(keys, lanes, strict=True)
         }
+
+
+def walks_all_the_way(
+    transit: Transit, home: Points, doors: Points, longest_s: float
+) -> tuple[Seconds, Seconds]:
+    """Return seconds of walking there and back, shape (1, doors); NEVER where too long."""
+    there = walks_between(transit.walking, home, doors)
+    back = walks_between(transit.walking, doors, home, turned=True)
+    for seconds in (there, back):
+        seconds[seconds > longest_s] = NEVER
+    return there, back
+
+
+def home_trips(trips: RoundTrips, walks: tuple[Seconds, Seconds], home_by_s: int) -> HomeTrips:
+    """Return the round trips of one home with its walks there and back."""
+    on_foot_s = home_by_s - walks[1][0].astype(np.int64)
+    last_s = trips.last_home_s[0]
+    return HomeTrips(trips, walks[0][0], (last_s < NEVER) & (last_s != on_foot_s))
 
 
 def _after(codes: RideCodes, doors: int) -> Seconds:

@@ -49,7 +49,14 @@ def ride_profiles(network: DayNetwork, events: Events, egress_s: Seconds, rides:
         stands at the stop of an event at its second; shape (events, lanes), NEVER where none.
     """
     hops = trip_hops(network, events)
-    changes = changes_of(network, events, hops)
+    return ride_rounds(hops, changes_of(network, events, hops), events, egress_s, rides)
+
+
+@njit(cache=True, nogil=True)
+def ride_rounds(
+    hops: TripHops, changes: Changes, events: Events, egress_s: Seconds, rides: int
+) -> Codes:
+    """Return what `ride_profiles` does; hops and changes of a day are found once for all searches."""
     profile = np.full((len(events.departure_s), egress_s.shape[1]), NEVER, np.int32)
     better = np.zeros(len(profile), np.bool_)
     for ride in range(rides):

@@ -88,3 +88,42 @@ def test_who_lives_within_a_walk_of_the_door_has_no_last_ride() -> None:
     found = remembered.round_trips(home, at(TOWN), [[(8 * H, 12 * H)]])
     assert not found.rides_home[0]
     assert found.trips.rides_back[0, 0] == 0
+
+
+def test_nothing_of_a_home_is_kept_that_is_not_public() -> None:
+    remembered = RememberedHomes(town_transit([VILLAGE, TOWN], BUSES))
+    before = _kept(remembered)
+    private = remembered.round_trips(at((0, 60)), at(TOWN), [[(8 * H, 12 * H)]])
+    assert _kept(remembered) == before
+    public = remembered.round_trips(at((0, 60)), at(TOWN), [[(8 * H, 12 * H)]], public=True)
+    assert private.trips.leave_s.tolist() == public.trips.leave_s.tolist()
+    assert _kept(remembered) != before  # so the test would see it
+
+
+def test_homes_asked_for_longest_ago_are_forgotten_first() -> None:
+    transit = town_transit([VILLAGE, TOWN], BUSES)
+    one_home = 4 * 2 * len(transit.events.departure_s)  # as many arrivals as departures
+    remembered = RememberedHomes(transit, most_bytes=2 * one_home)
+    for home in ((0, 1), (0, 2), (0, 1), (0, 3)):
+        remembered.round_trips(at(home), at(TOWN), [[(8 * H, 12 * H)]], public=True)
+    kept = [float(at(home).latitude[0]) for home in ((0, 1), (0, 3))]
+    assert [latitude for _longitude, latitude in remembered._known] == kept
+
+
+def test_rides_are_counted_from_the_home_as_well() -> None:
+    far = (6000, 0)
+    chain = (
+        (Call(0, 9 * H, 9 * H), Call(1, 9 * H + 300, 9 * H + 300)),
+        (Call(1, 9 * H + 600, 9 * H + 600), Call(2, 9 * H + 900, 9 * H + 900)),
+        (Call(2, 11 * H, 11 * H), Call(0, 11 * H + 300, 11 * H + 300)),
+    )
+    remembered = RememberedHomes(town_transit([VILLAGE, (3000, 0), far], chain))
+    trips = remembered.round_trips(at(VILLAGE), at(far), [[(8 * H, 12 * H)]]).trips
+    assert (trips.rides_there[0, 0], trips.rides_back[0, 0]) == (2, 1)
+    assert (trips.leave_s[0, 0], trips.there_s[0, 0]) == (9 * H, 900)
+
+
+def _kept(remembered: RememberedHomes) -> str:
+    """Return everything that is kept besides the day itself, as text."""
+    own = {name: value for name, value in vars(remembered).items() if name != "transit"}
+    return repr(own)
