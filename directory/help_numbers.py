@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 CHECKED_ON = date(2026, 11, 23)  # to be verified again every year
 # Read in stored pages, not on the telephone: 116 117 at 116117.de, 116 016 at hilfetelefon.de,
 # 0800 40 40 020 at evangelisch.de (2014), 0800 19 210 00 at jugendhilfetag.de, TelefonSeelsorge at
-# domradio.de, 116 111 at telekom.com (2008). Not confirmed for this year: the hours of the
-# Elterntelefon, which bmfsfj.de announced in spring 2020, the evenings as an addition to 9 to 17.
+# domradio.de, 116 111 at telekom.com (2008) and bmfsfj.de (2020). Nobody has confirmed for this year
+# the hours of the two lines that are not answered day and night, see `hours_of`: for the
+# Elterntelefon bmfsfj.de announced them in spring 2020, the evenings as an addition to 9 to 17.
+HOURS_OF = 2020
 ALWAYS = ((0, 24),) * 7
 
 
@@ -38,12 +40,15 @@ class HelpNumber:
         For each weekday from Monday the hours (opens, closes), or None where nobody answers.
     said
         The same in words.
+    hours_of
+        The year of these hours where nobody has confirmed them since; pages say so.
     """
 
     number: str
     name: LazyString
     hours: tuple[tuple[int, int] | None, ...]
     said: LazyString
+    hours_of: int | None = None
 
     @property
     def dialled(self) -> str:
@@ -81,12 +86,14 @@ COUNSELLING = (
         later("Kinder- und Jugendtelefon"),
         ((14, 20),) * 6 + (None,),
         later("Montag bis Samstag 14 bis 20 Uhr"),
+        HOURS_OF,
     ),
     HelpNumber(
         "0800 111 0 550",
         later("Elterntelefon"),
         ((9, 17), (9, 19), (9, 17), (9, 19), (9, 17), None, None),
         later("Montag bis Freitag 9 bis 17 Uhr, Dienstag und Donnerstag bis 19 Uhr"),
+        HOURS_OF,
     ),
     HelpNumber("116 016", later("Hilfetelefon Gewalt gegen Frauen"), ALWAYS, DAY_AND_NIGHT),
     HelpNumber("0800 40 40 020", later("Hilfetelefon Schwangere in Not"), ALWAYS, DAY_AND_NIGHT),

@@ -17,7 +17,7 @@ def test_from_the_search_field_to_an_offer_and_back(walk: Walk) -> None:
     walk.tab_to("q")
     walk.page.keyboard.type("Oberau Kita")
     walk.follow()
-    assert walk.page.locator("h1").inner_text() == "2 Angebote in der Nähe von Oberau"
+    assert walk.page.locator("h1").inner_text() == "2 Angebote zu: Kita in der Nähe von Oberau"
     walk.tab_to("Kita Regenbogen")
     walk.follow()
     assert walk.page.locator("h1").inner_text() == "Kita Regenbogen"
@@ -39,7 +39,7 @@ def test_from_the_list_to_its_next_page_and_to_one_kind(walk: Walk) -> None:
     assert "Seite 2 von 2" in walk.page.locator(".pages").inner_text()
     walk.tab_to("Beratung (4)")
     walk.follow()
-    assert walk.page.locator("h1").inner_text() == "4 Angebote"
+    assert walk.page.locator("h1").inner_text() == "4 Angebote zu: Beratung"
 
 
 def test_a_sign_on_the_map_opens_with_enter_and_leads_to_its_page(walk: Walk) -> None:

@@ -66,6 +66,21 @@ def test_one_press_leads_out_to_a_harmless_page_that_is_not_told_from_where(phon
     assert phone.page.locator("body").inner_text() == "Wetter"
 
 
+@pytest.mark.parametrize("person", ["phone", "phone_without_script"])
+def test_the_way_out_takes_the_place_of_the_page_in_the_history_where_script_runs(
+    request: pytest.FixtureRequest, person: str
+) -> None:
+    walk: Walk = request.getfixturevalue(person)
+    walk.page.route(f"{WEATHER}**", lambda route: route.fulfill(body="Wetter"))
+    walk.page.goto(walk.site)
+    walk.page.goto(f"{walk.site}/heute-nacht")
+    walk.page.get_by_role("link", name="Seite jetzt verlassen").click()
+    walk.page.wait_for_url(WEATHER)
+    walk.page.go_back()
+    left_behind = walk.page.url.removeprefix(walk.site)
+    assert left_behind == ("/" if person == "phone" else "/heute-nacht")
+
+
 def test_the_way_out_stands_on_the_first_screen(phone: Walk) -> None:
     ask(phone)
     box = phone.page.get_by_role("link", name="Seite jetzt verlassen").bounding_box()

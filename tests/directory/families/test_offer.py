@@ -46,6 +46,15 @@ def test_contact_is_one_tap_away(client: Client) -> None:
     assert targets[:3] == ["tel:0263099999", "mailto:post@example.org", "https://www.example.org"]
 
 
+def test_no_two_actions_have_the_same_symbol(client: Client) -> None:
+    actions = _offer(client, "Kita Regenbogen").root.one("ul", "actions")
+    symbols = [use.attributes["href"] for use in actions.all("use")]
+    assert {"#symbol-contact", "#symbol-sheet"} <= set(symbols)
+    assert len(symbols) == len(set(symbols))
+    drawn = {symbol.attributes["id"] for symbol in client.get("/").root.all("symbol")}
+    assert {symbol.removeprefix("#") for symbol in symbols} <= drawn
+
+
 def test_an_undisclosed_place_shows_no_address_no_map_and_a_neutral_title(client: Client) -> None:
     page = _offer(client, "Beratung bei Gewalt")
     assert "zum Schutz der Familien geheim" in page.text

@@ -18,7 +18,7 @@ def _names(page: Page) -> list[str]:
 def test_a_topic_and_a_place_find_what_is_near(client: Client) -> None:
     page = client.get("/angebote", q="kita oberau")
     assert _names(page) == ["Kita Regenbogen", "Kita Sonnenblume"]
-    assert page.root.one("h1").text == "2 Angebote in der Nähe von Oberau"
+    assert page.root.one("h1").text == "2 Angebote zu: Kita in der Nähe von Oberau"
     assert "8,0 km Luftlinie" in page.root.all("li", "offer")[1].text
 
 
@@ -79,7 +79,14 @@ def test_what_nobody_here_helps_with_is_said_in_a_friendly_way(client: Client) -
 def test_the_map_has_all_hits_and_the_list_the_same(client: Client) -> None:
     found = json.loads(client.plain.get("/angebote.geojson?art=family_education").data)
     assert len(found["features"]) == 24
-    assert client.get("/angebote", art="family_education").root.one("h1").text == "24 Angebote"
+    page = client.get("/angebote", art="family_education")
+    assert page.root.one("h1").text == "24 Angebote zu: Familienbildung"
+    assert "Die Karte zeigt von 24 Angeboten alle, die einen Ort haben" in page.text
+
+
+def test_the_map_of_one_offer_speaks_of_one(client: Client) -> None:
+    note = client.get("/angebote", q="Schuldnerberatung").root.one("p", "map-note").text
+    assert note == "Die Karte zeigt 1 Angebot, wenn es einen Ort hat."
 
 
 def test_an_undisclosed_place_is_on_no_map(client: Client) -> None:

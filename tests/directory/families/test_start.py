@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,8 @@ from tests.small_district import small_app
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.pages import Node, Page
 
 
 def test_the_page_is_german_and_has_one_heading_and_one_search_field(client: Client) -> None:
@@ -43,6 +44,21 @@ def test_help_numbers_with_their_date_stand_at_the_foot_of_every_page(
     expected = ("112", "110", "116117", "116111", "08001110550", "116016", "08004040020", "116123")
     assert {f"tel:{number}" for number in (*expected, "08001921000")} <= numbers
     assert footer.one("time").text == "23.11.2026"
+
+
+def test_hours_of_help_lines_that_nobody_has_confirmed_say_how_old_they_are(
+    client: Client,
+) -> None:
+    lines = {one.one("a").attributes["href"]: one.text for one in help_lines(client.get("/"))}
+    old = {address for address, text in lines.items() if "(Stand 2020, nicht bestätigt)" in text}
+    assert old == {"tel:116111", "tel:08001110550"}
+    assert {address for address, text in lines.items() if "rund um die Uhr" not in text} == old
+    tonight = client.get("/heute-nacht").text
+    assert "bis 19 Uhr (Stand 2020, nicht bestätigt)" in tonight
+
+
+def help_lines(page: Page) -> list[Node]:
+    return page.root.one("footer").all("li", "help-number")
 
 
 @pytest.mark.parametrize("address", ["/", "/angebote", "/quellen", "/gibt-es-nicht"])

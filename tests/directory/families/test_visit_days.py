@@ -57,6 +57,12 @@ def test_one_of_several_doors_that_is_still_open_is_enough() -> None:
     assert visit_day([hours(1), late], at(20), state="RP").day == TUESDAY
 
 
+def test_of_several_doors_the_one_that_opens_first_gives_the_day(client: Client) -> None:
+    with client.plain.application.test_request_context("/"):
+        shown = visit_day([hours(1, 4), hours(1, 3)], at(17), state="RP")
+    assert shown.day == date(2026, 11, 26)
+
+
 def test_where_hours_are_not_known_it_is_today() -> None:
     assert visit_day([[]], at(22), state="RP").day == TUESDAY
     assert visit_day([], at(22), state="RP").day == TUESDAY

@@ -45,6 +45,7 @@ def test_the_way_there_and_back_is_told_with_its_times_and_the_last_ride_home(
         "hin 8:19, Termin 8:50–9:50, zurück 10:10, zu Hause 10:41; letzte Rückfahrt 17:10"
         in page.text
     )
+    assert page.root.one("h1").text == "Hinweg und Rückweg: Schuldnerberatung Talheim"
     assert "Donnerstag, 26. November 2026 (Schultag)" in page.text
     assert "Bus 340" in page.text
     assert "von Oberau Kirche nach Talheim Kirche, 1 Halt dazwischen" in page.text
