@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 THREADS = 32
 TIMEOUT_S = 30.0
 OK = 200
+GZIP = b"\x1f\x8b"
+ASKED_FOR = {"Accept-Encoding": "gzip"}  # as every browser does
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,15 @@ class Answers:
     """Seconds from the moment a request was due to its last byte, and what it cost to ask."""
 
     seconds: tuple[float, ...]
-    bytes_each: float
+    pages: tuple[bytes, ...]  # as they are shown, no longer compressed
+    bytes_sent: float  # of an answer, on average and compressed
     failed: int
     cpu_share: float  # of one core, of the process that asked
+
+    @property
+    def bytes_each(self) -> float:
+        """The mean size of an answer as it is shown."""
+        return float(np.mean([len(page) for page in self.pages]))
 
     @property
     def p50_ms(self) -> float:
@@ -46,29 +55,29 @@ class _Asker:
         self._port, self._kept = port, local()
         self._opened: list[http.client.HTTPConnection] = []
 
-    def ask(self, address: str, due_s: float) -> tuple[float, int, int]:
-        """Return seconds since the request was due, the status, and the size of the answer."""
+    def ask(self, address: str, due_s: float) -> tuple[float, int, bytes]:
+        """Return seconds since the request was due, the status, and the answer."""
         try:
-            status, size = self._once(address)
+            status, answer = self._once(address)
         except (http.client.HTTPException, OSError):
             self._kept.connection = None  # the server closed it meanwhile
-            status, size = self._once(address)
-        return time.perf_counter() - due_s, status, size
+            status, answer = self._once(address)
+        return time.perf_counter() - due_s, status, answer
 
     def close(self) -> None:
         """Close all connections."""
         for connection in self._opened:
             connection.close()
 
-    def _once(self, address: str) -> tuple[int, int]:
+    def _once(self, address: str) -> tuple[int, bytes]:
         connection = getattr(self._kept, "connection", None)
         if connection is None:
             connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT_S)
             self._kept.connection = connection
             self._opened.append(connection)
-        connection.request("GET", address)
+        connection.request("GET", address, headers=ASKED_FOR)
         answer = connection.getresponse()
-        return answer.status, len(answer.read())
+        return answer.status, answer.read()
 
 
 def ask_at_rate(port: int, addresses: Sequence[str], *, per_second: float) -> Answers:
@@ -84,9 +93,15 @@ def ask_at_rate(port: int, addresses: Sequence[str], *, per_second: float) -> An
         answers = [one.result() for one in waiting]
     wall = time.perf_counter() - begin
     asker.close()
+    share = (time.process_time() - cpu) / wall
     return Answers(
-        tuple(seconds for seconds, _status, _size in answers),
-        float(np.mean([size for _seconds, _status, size in answers])),
-        sum(status != OK for _seconds, status, _size in answers),
-        (time.process_time() - cpu) / wall,
+        tuple(seconds for seconds, _status, _answer in answers),
+        tuple(_shown(answer) for _seconds, _status, answer in answers),
+        float(np.mean([len(answer) for _seconds, _status, answer in answers])),
+        sum(status != OK for _seconds, status, _answer in answers),
+        share,
     )
+
+
+def _shown(answer: bytes) -> bytes:
+    return gzip.decompress(answer) if answer.startswith(GZIP) else answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import socket
 import subprocess
 import sys
@@ -13,12 +12,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+
+import numpy as np
 
 from geodata.district import find_district
 from geodata.networks import build_networks
 from scripts.benchmarks.machine import machine_text
 from scripts.benchmarks.page_arrivals import Answers, ask_at_rate
+from scripts.benchmarks.page_questions import (
+    homes_in,
+    of_pages,
+    of_searches,
+    page,
+    real_words,
+)
 from scripts.benchmarks.page_records import fill
 from scripts.benchmarks.page_server import PLAIN
 
@@ -33,14 +40,7 @@ ENTRIES = 20_000
 PER_SECOND = 50.0
 SECONDS, WARM_SECONDS = 30, 10
 START_WITHIN_S = 120.0
-SEED = 20_261_124
-WORDS = (
-    *("schulden", "streit mit ex", "krabbelgruppe", "kita", "hebamme", "deutschkurs", "tafel"),
-    *("schuldenberatug", "erziungsberatung", "depresion", "wohnung gekündigt", "logopäde"),
-    *("trauergruppe kinder", "boşanma", "ديون", "детский сад", "Beispiel", "elterngeldantrag"),
-    *("kind spricht noch nicht", "ferienprogramm", "pflegekind", "mobbing in der schule"),
-)
-TOWNS = ("Mayen", "Andernach", "Polch", "Mendig", "Kottenheim", "Ettringen", "Plaidt", "Kruft")
+WAY = b'class="way-line"'  # stands on a page as often as something is said of a way
 
 
 @dataclass(frozen=True)
@@ -84,18 +84,17 @@ def _served(folder: Path, say: Callable[[str], None]) -> Served:
     return Served(url, home)
 
 
-def addresses(question: str, count: int) -> list[str]:
-    """Return what is asked, the same at every run: words alone, or with a home and a day."""
-    chance = random.Random(SEED)  # noqa: S311 - no secret
-    asked = []
-    for _ in range(count):
-        query = {"q": chance.choice(WORDS)}
-        if question == PAGES:
-            day = date.today() + timedelta(days=chance.randrange(1, 6))  # noqa: DTZ011 - any near day
-            query |= {"von": chance.choice(TOWNS), "tag": day.isoformat()}
-        path = "/angebote" if question == PAGES else "/angebote.json"
-        asked.append(f"{path}?{urlencode(query)}")
-    return asked
+def asked(question: str, port: int, count: int) -> list[str]:
+    """Return what is asked; of pages those words only that lead to ways, so that each tells some."""
+    words = real_words()
+    if question == SEARCH:
+        return of_searches(words, count)
+    homes = homes_in(find_district(None))
+    tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 - any near day
+    tried = [page(text, homes[0], tomorrow) for text in words]
+    answers = ask_at_rate(port, tried, per_second=PER_SECOND)
+    telling = [text for text, seen in zip(words, answers.pages, strict=True) if WAY in seen]
+    return of_pages(telling, homes, count)
 
 
 def measure(
@@ -107,12 +106,11 @@ def measure(
     `ratio` is its p50 by that of a plain page of the same size from the same server.
     """
     with _server(served) as port:
-        ask_at_rate(
-            port, addresses(question, int(WARM_SECONDS * PER_SECOND)), per_second=PER_SECOND
-        )
-        asked = addresses(question, int(seconds * PER_SECOND))
-        answers = ask_at_rate(port, asked, per_second=PER_SECOND)
-        plain = [f"{PLAIN}?bytes={answers.bytes_each:.0f}"] * len(asked)
+        before = int(WARM_SECONDS * PER_SECOND)  # asked before, and none of them is counted
+        every = asked(question, port, before + int(seconds * PER_SECOND))
+        ask_at_rate(port, every[:before], per_second=PER_SECOND)
+        answers = ask_at_rate(port, every[before:], per_second=PER_SECOND)
+        plain = [f"{PLAIN}?bytes={answers.bytes_each:.0f}"] * len(answers.seconds)
         beside = ask_at_rate(port, plain, per_second=PER_SECOND)
     figures = _figures(answers, beside)
     say(_line(question, figures))
@@ -130,6 +128,8 @@ def _figures(answers: Answers, beside: Answers) -> dict[str, Any]:
         "per_second": PER_SECOND,
         "failed": answers.failed + beside.failed,
         "bytes": round(answers.bytes_each),
+        "bytes_sent": round(answers.bytes_sent),
+        "with_ways": round(float(np.mean([WAY in seen for seen in answers.pages])), 2),
         "generator_cpu_share": round(answers.cpu_share, 2),
     }
 
@@ -138,7 +138,8 @@ def _line(question: str, f: dict[str, Any]) -> str:
     return (
         f"{question}: p50 {f['p50_ms']} ms, p95 {f['p95_ms']} ms (limit {LIMITS_MS[question]:.0f}) at"
         f" {f['per_second']:.0f} requests a second, {f['requests']} requests, {f['failed']} failed,"
-        f" {f['bytes']} bytes each; {f['ratio']} times a plain page of that size"
+        f" {f['bytes']} bytes each ({f['bytes_sent']} as sent), {f['with_ways']:.0%} with ways;"
+        f" {f['ratio']} times a plain page of that size"
         f" (p50 {f['plain_p50_ms']} ms); the generator took {f['generator_cpu_share']:.0%} of a core"
     )
 

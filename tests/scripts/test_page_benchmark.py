@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 import pytest
 
+from geodata.district import find_district
 from scripts.benchmarks.page_arrivals import ask_at_rate
-from scripts.benchmarks.pages import LIMITS_MS, PAGES, SEARCH, addresses
+from scripts.benchmarks.page_questions import DAYS, homes_in, of_pages, of_searches, real_words
+from scripts.benchmarks.pages import LIMITS_MS, PAGES, SEARCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +30,11 @@ class _Slow(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         time.sleep(SLOW_S)
         self.send_response(404 if self.path == "/missing" else 200)
-        self.send_header("Content-Length", "5")
+        packed = self.path == "/packed" and self.headers["Accept-Encoding"] == "gzip"
+        answer = gzip.compress(b"hello" * 100) if packed else b"hello"
+        self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
-        self.wfile.write(b"hello")
+        self.wfile.write(answer)
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""
@@ -56,7 +62,18 @@ def test_requests_are_sent_when_due_though_the_answers_are_slow(port: int) -> No
 
 
 def test_the_same_questions_are_asked_at_every_run_and_homes_only_where_ways_are() -> None:
-    assert addresses(SEARCH, 50) == addresses(SEARCH, 50)
-    assert all("von=" not in address for address in addresses(SEARCH, 50))
-    assert all("von=" in address and "tag=" in address for address in addresses(PAGES, 50))
+    words, homes = real_words(), homes_in(find_district(None))
+    assert of_searches(words, 50) == of_searches(words, 50)
+    assert all("von=" not in address for address in of_searches(words, 50))
+    asked = of_pages(words, homes, 2000)
+    assert asked == of_pages(words, homes, 2000)
+    assert len({parse_qs(address)["von"][0] for address in asked}) == len(homes) == 87
+    assert len({parse_qs(address)["tag"][0] for address in asked}) == DAYS
+    assert len(set(asked)) > 1900  # hardly any question twice
     assert set(LIMITS_MS) == {SEARCH, PAGES}
+
+
+def test_pages_are_asked_for_and_counted_as_browsers_get_them(port: int) -> None:
+    answers = ask_at_rate(port, ["/packed", "/"], per_second=40)
+    assert answers.pages == (b"hello" * 100, b"hello")
+    assert answers.bytes_sent < answers.bytes_each == (500 + 5) / 2
