@@ -3,7 +3,8 @@ Time the engine beside its peers on a synthetic district, after checking that it
 
 QUESTIONS are W1 to W5, all of them by default, search and pages, or print (sheet and booklet of
 the built district). Peers that are not installed are left out; install them with: pip install
-'sozialraum[peers]'.
+'sozialraum[peers]'. OSRM (W4) needs Python 3.12: SOZIALRAUM_BENCHMARK_OSRM_PYTHON names one that
+has osrm-bindings.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from scripts.benchmarks.synthetic import SMALL, DistrictSize, district_files
 from scripts.benchmarks.workload import read_workload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scripts.benchmarks.comparison import Comparison
 
@@ -99,7 +100,7 @@ def main(  # noqa: PLR0913 - one argument an option
             district = district_files(folder, SMALL if small else DistrictSize()).cells.parent
             asked = (of_engine or tuple(QUESTIONS), [ONE_DOOR] * door + [LIMITS] * limits)
             listed = None if kept is None else kept.with_suffix(NIGIRI)
-            checks = _checked(district, listed, gate=gate)
+            checks = _checked(district, asked[0], listed) if gate else ()
             figures |= _figures(district, *asked, runs=runs, checks=checks)
         if kept is not None:
             kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -128,7 +129,7 @@ def _figures(
     more: list[str],
     *,
     runs: int,
-    checks: Iterator[str],
+    checks: Iterable[str],
 ) -> dict[str, Any]:
     conditions = (machine_text(), versions_text(), settings_text(runs))
     for line in chain(conditions, checks):
@@ -137,10 +138,10 @@ def _figures(
     return kept_figures(found, conditions, _more(more, district))
 
 
-def _checked(district: Path, listed: Path | None, *, gate: bool) -> Iterator[str]:
-    """Yield what was checked before timing, nothing without a gate; a wrong answer ends it."""
-    if gate:
-        yield from (f"before timing: {line}" for line in gate_lines(district, listed=listed))
+def _checked(district: Path, questions: tuple[str, ...], listed: Path | None) -> Iterator[str]:
+    """Yield what was checked before timing; a wrong answer ends it."""
+    for line in gate_lines(district, listed=listed, questions=questions):
+        yield f"before timing: {line}"
 
 
 def _compare(questions: tuple[str, ...], district: Path, *, runs: int) -> list[Comparison]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from scripts.benchmarks.machine import installed
+from scripts.benchmarks.machine import installed, missing_text
 from scripts.benchmarks.processes import Run, run_apart
 from scripts.benchmarks.questions import OURS, QUESTIONS
 from scripts.benchmarks.settings import PEER_CELLS
@@ -81,7 +81,11 @@ def median_of(runs: Sequence[Run], figure: str) -> float:
 def compare(question: str, folder: Path, *, runs: int, say: Say) -> Comparison:
     """Run our engine and every installed peer in turn, `runs` times."""
     asked = QUESTIONS[question]
-    sides = [OURS, *(peer.name for peer in asked.peers if installed(peer.package))]
+    there = {peer.name: bool(installed(peer.package)) for peer in asked.peers}
+    for peer in asked.peers:
+        if not there[peer.name]:
+            say(f"{question}: {peer.name} is not there: {missing_text(peer.package)}")
+    sides = [OURS, *(name for name in there if there[name])]
     found: dict[str, list[Run]] = {side: [] for side in sides}
     for number in range(runs):
         for side in sides:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.errors import GeodataError
+from scripts.benchmarks.commands import run_command
 from scripts.benchmarks.questions import answer
 from scripts.benchmarks.stopwatch import Stopwatch
 from scripts.benchmarks.workload import read_workload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-LAST_LINES = 5  # of what a process said before it failed
 
 
 @dataclass(frozen=True)
@@ -66,12 +63,8 @@ def run_apart(question: str, side: str, folder: Path, *, cells: int | None = Non
     command = [sys.executable, "-m", "scripts.benchmarks.processes"]
     started = repr(time.time())
     given = [question, side, str(folder), started, str(cells or 0)]
-    done = subprocess.run([*command, *given], capture_output=True, text=True, check=False)  # noqa: S603 - our own module
-    if done.returncode:
-        said = "\n".join(done.stderr.splitlines()[-LAST_LINES:])
-        message = f"{side} could not answer {question}:\n{said}"
-        raise GeodataError(message)
-    figures = json.loads(done.stdout.splitlines()[-1])
+    said = run_command([*command, *given], f"{side} could not answer {question}")
+    figures = json.loads(said.splitlines()[-1])
     return Run(figures, figures.pop("scale"))
 
 

@@ -39,6 +39,7 @@ class Question(NamedTuple):
 
 
 CAFEIN_TBTR = Peer("cafein tbtr", "cafein")
+OSRM = Peer("osrm", "osrm-bindings")
 QUESTIONS = {
     "W1": Question("window matrix: all cells × services × minutes, p5/p50/p95", (CAFEIN_TBTR,)),
     "W2": Question(
@@ -54,7 +55,7 @@ QUESTIONS = {
     ),
     "W4": Question(
         "walking, cells × services",
-        (Peer("scipy", "scipy"), Peer("pyroutingkit", "pyroutingkit")),
+        (Peer("scipy", "scipy"), Peer("pyroutingkit", "pyroutingkit"), OSRM),
         scaled=False,
     ),
     "W5": Question("round trips of a week, all cells × services", ()),
@@ -68,6 +69,8 @@ def answer(question: str, side: str, workload: Workload, watch: Stopwatch) -> ob
         return _ours(question, workload, watch)
     if side == "ferrobus":
         return import_module("scripts.benchmarks.peer_ferrobus").run_ferrobus(workload, watch)
+    if side == OSRM.name:
+        return import_module("scripts.benchmarks.peer_osrm").run_osrm(workload, watch)
     if side.startswith("cafein"):
         cafein = import_module("scripts.benchmarks.peer_cafein")
         router = side.removeprefix("cafein ")

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from scripts.benchmarks.processes import Run
 
 STAGES = {
+    "built_s": "contracting streets, once, then kept",
     "read_s": "reading streets and timetable",
     "day_s": "trips and changes of the day",
     "access_s": "walks of cells and services",
+    "unpacked_s": "taking the answer out of JSON, in no total",
     "reused_s": "answer from a profile used again",
 }
 
