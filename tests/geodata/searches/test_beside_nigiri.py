@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -41,12 +42,12 @@ class Case(NamedTuple):
     footpaths: WalkingTable
     peer: NigiriStops
 
-    def differences(self, clock: str) -> list[Difference]:
+    def differences(self, clock: str, *, every: bool = False) -> list[Difference]:
         hour, minute = map(int, clock.split(":"))
-        random = np.random.default_rng(hour)
-        pairs = random.integers(0, len(self.day.stops.ids), (PAIRS, 2)).tolist()
-        args = self.day, self.footpaths, self.peer
-        return differences(*args, hour * 60 + minute, [(a, b) for a, b in pairs])
+        stops = range(len(self.day.stops.ids))
+        drawn = np.random.default_rng(hour).integers(0, len(stops), (PAIRS, 2)).tolist()
+        pairs = [*product(stops, stops)] if every else [(a, b) for a, b in drawn]
+        return differences(self.day, self.footpaths, self.peer, hour * 60 + minute, pairs)
 
 
 def _case(timetable: Path, folder: Path, day: date) -> Case:
@@ -82,6 +83,15 @@ def test_a_named_rule_explains_every_pair_that_differs(
     found = by_rule(request.getfixturevalue(case).differences(clock))
     unexplained = {rule: pairs for rule, pairs in found.items() if rule not in {NEXT_DAY, FOOTPATH}}
     assert unexplained == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_a_named_rule_explains_each_of_all_pairs_of_a_real_timetable(
+    heidelberg: Case, clock: str
+) -> None:
+    found = by_rule(heidelberg.differences(clock, every=True))
+    assert found.keys() <= {NEXT_DAY, FOOTPATH}
 
 
 def test_every_pair_that_differs_is_listed_with_its_rule(synthetic: Case, tmp_path: Path) -> None:
