@@ -256,6 +256,20 @@ def test_a_ride_to_the_only_bus_and_all_the_way_by_hand() -> None:
     assert one_ride.depart_matrix(home, door, depart_s=600)[0, 0] == on_foot[1]
 
 
+def test_who_is_fetched_at_home_is_set_down_at_a_stop_and_needs_the_change_time_there() -> None:
+    stops = [(0, 0), (6000, 0)]
+    at_home, at_stop = (Zone(box([(x, 0)], (0, 0, 0), 200)) for x in (1000, 0))
+    area = AreaService("Rufbus", at_home, at_stop, (600, 600), (0, 3000), offset_s=0.5)
+    home, door = at((1000, 0)), at((6000, 0))
+    minutes = []
+    for departs_s in (860, 861):  # fetched at 600, there 201 s later, 60 s to change
+        plain = town_transit(stops, ((Call(0, 0, departs_s), Call(1, 2400, 2400)),), change=60)
+        transit = replace(plain, day=replace(plain.day, areas=(area,)), ride_by=CAR)
+        minutes.append(transit.depart_matrix(home, door, depart_s=600)[0, 0])
+    assert minutes[0] > 5000 / 60  # on foot, for the bus is gone
+    assert minutes[1] == (2400 - 600) / 60
+
+
 def test_a_service_is_kept_as_plain_data_and_who_books_late_has_less_of_it() -> None:
     zone = Zone(box([(0, 0)], (0, 0, 0), 1000))
     area = AreaService("Rufbus", zone, Zone(None, frozenset({"a"}), 1), (600, 1500), (600, 1500))
