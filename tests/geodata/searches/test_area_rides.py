@@ -259,7 +259,7 @@ def test_a_ride_to_the_only_bus_and_all_the_way_by_hand() -> None:
 def test_who_is_fetched_at_home_is_set_down_at_a_stop_and_needs_the_change_time_there() -> None:
     stops = [(0, 0), (6000, 0)]
     at_home, at_stop = (Zone(box([(x, 0)], (0, 0, 0), 200)) for x in (1000, 0))
-    area = AreaService("Rufbus", at_home, at_stop, (600, 600), (0, 3000), offset_s=0.5)
+    area = AreaService("Rufbus", at_home, at_stop, (600, 600), (0, 3000), factor=1.0, offset_s=0.5)
     home, door = at((1000, 0)), at((6000, 0))
     minutes = []
     for departs_s in (860, 861):  # fetched at 600, there 201 s later, 60 s to change
