@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from directory.records.tables import Service
+    from directory.records.cards import Card
 
 PER_PAGE = 20
 MOST_PINS = 1000  # beyond, a phone's map is slow; the page says so
@@ -61,7 +61,7 @@ class Found:
 class Shown:
     """One offer of a page of results with its distance, and why it stands where it stands."""
 
-    service: Service
+    service: Card
     distance_m: float | None
     hit: ranking.Hit | None = None
     in_chosen_order: bool = False  # by name, say: then no way changes it

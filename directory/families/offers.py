@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from directory.records.tables import Location, Schedule, Service
+    from directory.hours import WeeklyWindow
+    from directory.records.cards import CardPlace, Offered
+    from directory.records.tables import Location
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,10 @@ class Offer:
     """What a page says of a service besides its own fields."""
 
     opening: Opening
-    schedules: Sequence[Schedule]
+    schedules: Sequence[WeeklyWindow]
     weekday: int  # of the moment; 0 is Monday
     freshness: Freshness
-    location: Location | None  # None where there is none or it is kept secret
+    location: Location | CardPlace | None  # None where there is none or it is kept secret
     sensitive: bool
     open_on_holidays: bool  # whether all its hours hold on public holidays too
 
@@ -50,7 +52,7 @@ class Offer:
         return self.opening.state
 
 
-def offer_at(service: Service, moment: datetime, state: str) -> Offer:
+def offer_at(service: Offered, moment: datetime, state: str) -> Offer:
     """Return what to say of a service at a moment; `state` is the German state for holidays."""
     return Offer(
         opening=opening_at(service.schedules, moment, state=state, text=service.opening_hours),
@@ -63,19 +65,19 @@ def offer_at(service: Service, moment: datetime, state: str) -> Offer:
     )
 
 
-def is_sensitive(service: Service) -> bool:
+def is_sensitive(service: Offered) -> bool:
     """Say whether the page of a service needs a neutral title and must not be kept on a device."""
     codes = {topic.code for topic in topics() if topic.sensitive}
     return service.undisclosed or any(term.code in codes for term in service.topics)
 
 
-def _week(schedules: Sequence[Schedule], today: int) -> tuple[Day, ...]:
+def _week(schedules: Sequence[WeeklyWindow], today: int) -> tuple[Day, ...]:
     if not any(schedule.weekday is not None for schedule in schedules):
         return ()
     return tuple(_day(schedules, weekday, today) for weekday in range(7))
 
 
-def _day(schedules: Sequence[Schedule], weekday: int, today: int) -> Day:
+def _day(schedules: Sequence[WeeklyWindow], weekday: int, today: int) -> Day:
     windows = [
         (schedule.opens_minutes, schedule.closes_minutes)
         for schedule in schedules

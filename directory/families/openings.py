@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from directory.records.tables import Schedule
+    from directory.hours import WeeklyWindow
 
 DAYS_AHEAD = (
     14  # how far the next opening is looked for: further than the longest shut holiday week
@@ -35,7 +35,7 @@ class Opening:
 
 
 def opening_at(
-    schedules: Sequence[Schedule], moment: datetime, *, state: str, text: str = ""
+    schedules: Sequence[WeeklyWindow], moment: datetime, *, state: str, text: str = ""
 ) -> Opening:
     """
     Return the state of a door and its reason.
@@ -67,7 +67,7 @@ def _unknown(text: str) -> str:
     return _("Es sind keine Zeiten angegeben. Bitte rufen Sie vorher an.")
 
 
-def _until(schedules: Sequence[Schedule], moment: datetime, state: str) -> str:
+def _until(schedules: Sequence[WeeklyWindow], moment: datetime, state: str) -> str:
     """Say when the door shuts: also where it opened yesterday evening."""
     second = moment.hour * 3600 + moment.minute * 60 + moment.second
     if _never_shuts(schedules):
@@ -81,12 +81,12 @@ def _until(schedules: Sequence[Schedule], moment: datetime, state: str) -> str:
     return ""
 
 
-def _never_shuts(schedules: Sequence[Schedule]) -> bool:
+def _never_shuts(schedules: Sequence[WeeklyWindow]) -> bool:
     whole = {s.weekday for s in schedules if (s.opens_minutes, s.closes_minutes) == (0, 1440)}
     return whole >= set(range(7))
 
 
-def _again(schedules: Sequence[Schedule], moment: datetime, state: str) -> str:
+def _again(schedules: Sequence[WeeklyWindow], moment: datetime, state: str) -> str:
     """Say when it opens next, and why it is shut, if the day itself is the reason."""
     parts = [_next_opening(schedules, moment, state), _why_today(moment, state)]
     return ". ".join(part for part in parts if part)
@@ -96,7 +96,7 @@ def _why_today(moment: datetime, state: str) -> str:
     return _("Heute ist Feiertag.") if _calendar(state).is_public(moment.date()) else ""
 
 
-def _next_opening(schedules: Sequence[Schedule], moment: datetime, state: str) -> str:
+def _next_opening(schedules: Sequence[WeeklyWindow], moment: datetime, state: str) -> str:
     second = moment.hour * 3600 + moment.minute * 60 + moment.second
     for ahead in range(DAYS_AHEAD + 1):
         day = moment.date() + ahead * ONE_DAY

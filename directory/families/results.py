@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response as AnyResponse
 
-    from directory.records.tables import Service
+    from directory.records.cards import Offered
     from directory.travelling.answers import WaySummary
 
 SEE_OTHER = 303
@@ -138,7 +138,7 @@ def _doors(found: finding.Found) -> dict[str, object]:
     return features.pins_as_geojson(queries.pins_of(current_session(), kinds))
 
 
-def _visit(answer: Answer, services: Sequence[Service]) -> VisitDay:
+def _visit(answer: Answer, services: Sequence[Offered]) -> VisitDay:
     """Return the day that was chosen, else the next on which an offer of the page is open."""
     day = answer.asked.filters.day
     if day is None and answer.start.home is not None:
@@ -146,7 +146,7 @@ def _visit(answer: Answer, services: Sequence[Service]) -> VisitDay:
     return VisitDay(day or now().date())
 
 
-def _ways(answer: Answer, services: Sequence[Service], day: date) -> dict[UUID, WaySummary]:
+def _ways(answer: Answer, services: Sequence[Offered], day: date) -> dict[UUID, WaySummary]:
     """Return the ways to the offers of a page, where somebody said where they begin."""
     home = answer.start.home
     return {} if home is None else ways_of(travel(), home, services, day, now=now())

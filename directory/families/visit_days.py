@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from directory.hours import WeeklyWindow
-    from directory.records.tables import Service
+    from directory.records.cards import Offered
 
 ONE_DAY = timedelta(days=1)
 DAYS_AHEAD = 7  # a door that stays shut for longer is asked about by telephone
@@ -56,7 +56,7 @@ def visit_day(doors: Sequence[Sequence[WeeklyWindow]], moment: datetime, *, stat
     return VisitDay(today)
 
 
-def visit_day_of_list(services: Sequence[Service], moment: datetime, *, state: str) -> VisitDay:
+def visit_day_of_list(services: Sequence[Offered], moment: datetime, *, state: str) -> VisitDay:
     """
     Return the same for the offers of a list that people travel to.
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from directory.hours import Window
-    from directory.records.tables import Schedule, Service
+    from directory.hours import WeeklyWindow, Window
+    from directory.records.cards import Offered
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Door:
     name: str
     longitude: float
     latitude: float
-    schedules: tuple[Schedule, ...]
+    schedules: tuple[WeeklyWindow, ...]
     kita: bool = False
 
 
-def is_travelled_to(service: Service) -> bool:
+def is_travelled_to(service: Offered) -> bool:
     """Say whether ways to a service may be told: never to a secret or a sensitive one."""
     sensitive = {topic.code for topic in topics() if topic.sensitive}
     return (
@@ -43,7 +43,7 @@ def is_travelled_to(service: Service) -> bool:
     )
 
 
-def doors_of(service: Service) -> tuple[Door, ...]:
+def doors_of(service: Offered) -> tuple[Door, ...]:
     """Return the doors of a service with a known position; none where none may be told."""
     if not is_travelled_to(service):
         return ()
@@ -59,7 +59,7 @@ def doors_of(service: Service) -> tuple[Door, ...]:
 
 
 def hours_on(
-    schedules: Sequence[Schedule], day: date, *, state: str, timezone: str
+    schedules: Sequence[WeeklyWindow], day: date, *, state: str, timezone: str
 ) -> tuple[Window, ...] | None:
     """
     Return when a door is open, in seconds of the service day (noon minus twelve hours).

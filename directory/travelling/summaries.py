@@ -113,9 +113,7 @@ def searched_on(asked: Asked, *, booked: bool, leave_from_s: int) -> Searched | 
     return None if searches is None else _search(searches, asked, leave_from_s, booked=booked)
 
 
-def _search(
-    searches: Searches, asked: Asked, leave_from_s: int, *, booked: bool
-) -> Searched:
+def _search(searches: Searches, asked: Asked, leave_from_s: int, *, booked: bool) -> Searched:
     visit = Visit(stay_s=asked.errand.stay_s, leave_from_s=leave_from_s)
     found = searches.round_trips(
         asked.home_point,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from directory.records.tables import Service
+    from directory.records.cards import Offered
     from directory.travelling.answers import Home, NearStop, WayDetails, WaySummary
     from directory.travelling.engine import Travel
 
@@ -33,7 +33,7 @@ BEST_FIRST = (
 
 
 def ways_of(
-    travel: Travel, home: Home, services: Sequence[Service], day: date, *, now: datetime
+    travel: Travel, home: Home, services: Sequence[Offered], day: date, *, now: datetime
 ) -> dict[UUID, WaySummary]:
     """
     Return the way there and back to each service that people travel to, by its id.
@@ -66,7 +66,7 @@ def ways_of(
 
 
 def way_details(
-    travel: Travel, home: Home, service: Service, day: date, *, now: datetime
+    travel: Travel, home: Home, service: Offered, day: date, *, now: datetime
 ) -> WayDetails | None:
     """Return everything about the way to one service and back; None where no way may be told."""
     doors = doors_of(service)
@@ -77,7 +77,7 @@ def way_details(
     return details(Asked(travel, home, doors[best : best + 1], day, now))
 
 
-def nearest_stops(travel: Travel, service: Service, day: date) -> tuple[NearStop, ...]:
+def nearest_stops(travel: Travel, service: Offered, day: date) -> tuple[NearStop, ...]:
     """Return up to three stops near a service with their lines; none where it must not be told."""
     doors = doors_of(service)
     return near_stops(travel, doors[0], day) if doors else ()

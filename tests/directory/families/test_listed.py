@@ -1,17 +1,22 @@
-"""Cards that are kept: what may be a minute old, and what never."""
+"""Cards that are kept: they are those of the records as they are now."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from directory.families.indexing import listed as kept
-from directory.families.indexing.memory import database_of
+from directory.families.offers import offer_at
+from directory.records.cards import card_of
+from directory.records.changes import state_of
 from directory.records.database import open_engine, reading, writing
 from directory.records.migrating import upgrade
-from directory.records.tables import Service
+from directory.records.tables import Schedule, Service
+from directory.travelling.doors import doors_of
 from tests.small_district import service_id, write_records
 
 if TYPE_CHECKING:
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+    from directory.records.cards import Card
 
 KITA, DEBT = service_id("Kita Regenbogen"), service_id("Schuldnerberatung Talheim")
 
@@ -33,7 +40,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     opened.dispose()
 
 
-def shown(engine: Engine, *ids: object) -> list[Service]:
+def shown(engine: Engine, *ids: object) -> list[Card]:
     with reading(engine) as session:
         return kept.listed(session, ids)  # type: ignore[arg-type] # ids of the small district
 
@@ -64,29 +71,46 @@ def test_the_second_list_reads_no_offer_again(engine: Engine) -> None:
     assert [text for text in asked if "schedule" in text] == []
 
 
-def test_a_changed_name_is_seen_when_the_minute_is_over(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whatever_is_changed_is_seen_at_once(engine: Engine) -> None:
     shown(engine, KITA)
     change(engine, name="Kita Neu")
-    assert shown(engine, KITA)[0].name == "Kita Regenbogen"
-    monkeypatch.setattr(kept, "KEPT_S", 0.0)
     assert shown(engine, KITA)[0].name == "Kita Neu"
-
-
-def test_an_offer_that_becomes_secret_is_secret_at_once(engine: Engine) -> None:
-    shown(engine, KITA)
     change(engine, undisclosed=True)
     assert shown(engine, KITA)[0].undisclosed
+
+
+def test_changed_hours_are_seen_at_once(engine: Engine) -> None:
+    assert {hours.opens_minutes for hours in shown(engine, KITA)[0].schedules} != {0}
+    with writing(engine) as session, session.begin():
+        session.execute(update(Schedule).values(opens_minutes=0))
+    assert {hours.opens_minutes for hours in shown(engine, KITA)[0].schedules} == {0}
+
+
+def test_a_card_says_what_its_service_does(engine: Engine) -> None:
+    with reading(engine) as session:
+        for service in session.scalars(select(Service)):
+            card = card_of(service)
+            moment = datetime(2026, 11, 24, 9, tzinfo=UTC)
+            doors = [[replace(d, schedules=()) for d in doors_of(o)] for o in (card, service)]
+            assert doors[0] == doors[1]
+            one, other = (offer_at(each, moment, "RP") for each in (card, service))
+            assert (one.opening, one.freshness, one.week) == (
+                other.opening,
+                other.freshness,
+                other.week,
+            )
+            for name in ("kind", "name", "delivery", "undisclosed", "sample", "confirmed_by"):
+                assert getattr(card, name) == getattr(service, name)
+            assert [topic.name for topic in card.topics] == [t.name for t in service.topics]
 
 
 def test_no_more_offers_are_kept_than_there_is_room_for(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "MOST_OFFERS", 1)
+    monkeypatch.setattr(kept, "MOST_CARDS", 1)
     assert [one.id for one in shown(engine, KITA, DEBT)] == [KITA, DEBT]
     with reading(engine) as session:
-        assert len(kept._KEPT[database_of(session)].offers) == 1
+        assert len(kept._KEPT[state_of(session).reader].cards) == 1
 
 
 def test_an_offer_that_is_gone_is_left_out(engine: Engine) -> None:
