@@ -261,11 +261,14 @@ def test_who_is_fetched_at_home_is_set_down_at_a_stop_and_needs_the_change_time_
     at_home, at_stop = (Zone(box([(x, 0)], (0, 0, 0), 200)) for x in (1000, 0))
     area = AreaService("Rufbus", at_home, at_stop, (600, 600), (0, 3000), factor=1.0, offset_s=0.5)
     home, door = at((1000, 0)), at((6000, 0))
-    minutes = []
+    minutes, shortest = [], []
     for departs_s in (860, 861):  # fetched at 600, there 201 s later, 60 s to change
         plain = town_transit(stops, ((Call(0, 0, departs_s), Call(1, 2400, 2400)),), change=60)
         transit = replace(plain, day=replace(plain.day, areas=(area,)), ride_by=CAR)
         minutes.append(transit.depart_matrix(home, door, depart_s=600)[0, 0])
+        window = {"earliest_arrival_s": 0, "latest_arrival_s": 3000}
+        shortest.append(shortest_durations(transit, home, door, **window)[0, 0])
+    assert shortest == minutes
     assert minutes[0] > 5000 / 60  # on foot, for the bus is gone
     assert minutes[1] == (2400 - 600) / 60
 
