@@ -41,12 +41,15 @@ class Language:
         How it is written, as the `dir` of HTML says it.
     reviewed
         Whether a native speaker has read the catalogue; pages say so until one has.
+    comma
+        What stands between the words of a list.
     """
 
     code: str
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
     reviewed: bool = False
+    comma: str = ", "
 
 
 GERMAN = Language("de", "Deutsch", reviewed=True)
@@ -54,7 +57,7 @@ LANGUAGES = (
     GERMAN,
     Language("en", "English"),
     Language("tr", "Türkçe"),
-    Language("ar", "العربية", "rtl"),
+    Language("ar", "العربية", "rtl", comma="، "),
     Language("uk", "Українська"),
     Language("ru", "Русский"),
 )
@@ -89,8 +92,8 @@ def register(app: Flask) -> None:
     Babel(app, default_locale=GERMAN.code, locale_selector=chosen_code)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign] # Flask's own way
     phrases.register(app)
-    app.jinja_env.filters["translated"] = translated
-    app.jinja_env.globals.update(entry_lang=entry_lang, address_in=address_in)
+    app.jinja_env.filters.update(translated=translated, listed=listed)
+    app.jinja_env.globals.update(entry_lang=entry_lang, address_in=address_in, comma=comma)
     app.context_processor(lambda: {"languages": LANGUAGES, "page_language": page_language()})
 
 
@@ -110,6 +113,16 @@ def page_language() -> Language:
 def translated(text: str) -> str:
     """Return a text of the code's own tables (a topic, a kind) in the language of the page."""
     return str(phrases.phrase(str(text))) if text else ""
+
+
+def comma() -> str:
+    """Return what stands between the words of a list in the language of the page."""
+    return page_language().comma
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words of the page in a row."""
+    return comma().join(words)
 
 
 def entry_lang() -> Markup:

@@ -28,6 +28,12 @@ CALLS = (
     "back,10:10:00,2,1\nback,10:25:00,1,2\nback,10:40:00,0,3\n"
     "last,17:10:00,2,1\nlast,17:25:00,1,2\nlast,17:40:00,0,3\n"
 )
+# so that a child from Talheim can be brought to Oberau before 8:30 and collected before 12:30
+FOR_KITAS = (
+    "bring,07:30:00,2,1\nbring,07:45:00,1,2\nbring,08:00:00,0,3\n"
+    "collect,11:15:00,2,1\ncollect,11:30:00,1,2\ncollect,11:45:00,0,3\n"
+    "collected,12:10:00,0,1\ncollected,12:25:00,1,2\ncollected,12:40:00,2,3\n"
+)
 
 
 def village_point(village: int) -> tuple[float, float]:
@@ -37,35 +43,36 @@ def village_point(village: int) -> tuple[float, float]:
     return float(longitude), float(latitude)
 
 
-def write_bus(folder: Path) -> Path:
+def write_bus(folder: Path, calls: str = CALLS) -> Path:
     """Write the timetable of the line, which runs on working days."""
     stops = "stop_id,stop_name,stop_lat,stop_lon\n"
     for village, name in enumerate(("Oberau", "Mitte", "Talheim")):
         longitude, latitude = village_point(village)
         stops += f"{village},{name} Kirche,{latitude:.7f},{longitude:.7f}\n"
-    rows = [row.split(",") for row in CALLS.split()]
+    rows = [row.split(",") for row in calls.split()]
     times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
     times += "".join(f"{trip},{at},{at},{stop},{number}\n" for trip, at, stop, number in rows)
     return write_feed(
         folder,
         stops=stops,
         stop_times=times,
-        trips="route_id,service_id,trip_id\nr,week,there\nr,week,back\nr,week,last\n",
+        trips="route_id,service_id,trip_id\n"
+        + "".join(f"r,week,{trip}\n" for trip in dict.fromkeys(row[0] for row in rows)),
         calendar=SOUND["calendar"].replace("20260302,20260329", f"{FIRST:%Y%m%d},{LAST:%Y%m%d}"),
     )
 
 
-def travelling_district(folder: Path) -> District:
+def travelling_district(folder: Path, calls: str = CALLS) -> District:
     """Return the small district with its timetable."""
     known = small_district(folder)
-    timetable = Source("timetable", write_bus(folder), sample=True)
+    timetable = Source("timetable", write_bus(folder, calls), sample=True)
     return replace(known, sources={**known.sources, "timetable": timetable})
 
 
-def travelling_app(folder: Path, *, clock: datetime = TUESDAY) -> Flask:
+def travelling_app(folder: Path, *, clock: datetime = TUESDAY, calls: str = CALLS) -> Flask:
     """Return the app of the small district with networks."""
     small_app(folder)  # writes the records
-    district = travelling_district(folder)
+    district = travelling_district(folder, calls)
     day = date(2026, 11, 24)
     build_networks(
         district, folder / "networks", day=day, every_day_from=day, progress=lambda _: None

@@ -10,13 +10,14 @@ from directory.config import now
 from directory.travelling.clock_times import arriving, leaving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
     from directory.travelling.answers import Booking, SchoolDay, WayDetails, WayLeg
     from geodata.streets.underfoot import Along
 
 STEPS_M = 10.0  # shorter pieces of a walk are not spoken of
+NEXT_TO_M = 20.0  # from a stop at the door to the door nobody needs to be told the way
 
 
 def on_day(moment: datetime, day: date) -> str:
@@ -56,6 +57,11 @@ def vehicle(leg: WayLeg) -> str:
         "ferry": _("Fähre"),
     }
     return words.get(leg.mode, _("Fahrt"))
+
+
+def told(legs: Iterable[WayLeg]) -> list[WayLeg]:
+    """Return the legs to tell: all but a few steps from one thing to the next."""
+    return [leg for leg in legs if not leg.is_walk or leg.metres is None or leg.metres >= NEXT_TO_M]
 
 
 def underfoot(leg: WayLeg) -> list[str]:
@@ -120,6 +126,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "is_over": is_over,
     "kind_of_day": kind_of_day,
     "known": known,
+    "told": told,
     "underfoot": underfoot,
     "vehicle": vehicle,
     "walks_known": walks_known,

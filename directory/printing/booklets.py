@@ -9,6 +9,7 @@ from babel import Locale
 from flask import render_template
 from flask_babel import force_locale, get_locale
 
+from directory.languages import listed
 from directory.printing.editions import Edition, Printed
 from directory.printing.maps import Drawing, Mark, map_of
 from directory.printing.moments import long_day
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from directory.records.tables import Service
 
 GERMAN = Locale("de")
+ROWS_BELOW_MAP = 14  # of the list on the page to hang up; a longer one is followed by the entries
 
 
 def edition_of(booklet: Booklet, today: date, look: Look) -> Edition:
@@ -55,7 +57,7 @@ def _printed(service: Service, number: int) -> Printed:
         hours=tuple(f"{line.days}: {line.times}" for line in lines_of_week(service.schedules))
         or ((service.opening_hours,) if service.opening_hours else ()),
         costs=", ".join(cost.option for cost in service.cost_options),
-        languages=", ".join(names.get(known.code, known.code) for known in service.languages),
+        languages=listed(names.get(known.code, known.code) for known in service.languages),
         confirmed=service.confirmed_on.isoformat() if service.confirmed_on else "",
     )
 
@@ -91,6 +93,7 @@ def booklet_pdf(
             drawn=_map(booklet, maps),
             services={str(service.id): service for service in booklet.services},
             long_day=long_day,
+            follow=len(edition.offers) > ROWS_BELOW_MAP,
         )
         return pdf_of(page)
 

@@ -10,6 +10,8 @@ from babel.dates import get_day_names
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from directory.languages import listed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -65,7 +67,7 @@ def _times(windows: Windows) -> str:
     for opens, closes, by_appointment in windows:
         text = _("%(opens)s bis %(closes)s Uhr", opens=clock(opens), closes=clock(closes))
         parts.append(f"{text} ({_('nach Vereinbarung')})" if by_appointment else text)
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _days(days: Sequence[int]) -> str:
@@ -77,7 +79,7 @@ def _days(days: Sequence[int]) -> str:
             parts.append(_("%(first)s bis %(last)s", first=names[run[0]], last=names[run[-1]]))
         else:
             parts += [names[day] for day in run]
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _runs(days: Sequence[int]) -> list[list[int]]:

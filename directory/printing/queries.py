@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-SETTLEMENTS = ("municipality", "part", "village", "town")
-STOP = "stop"
+MUNICIPALITY, STOP = "municipality", "stop"
+SETTLEMENTS = (MUNICIPALITY, "part", "village", "town")
 
 
 def names_within(
     session: Session, bounds: tuple[float, float, float, float], *, stops: bool
 ) -> list[Name]:
-    """Return settlements, and stops if wanted, in a box of metres (west, south, east, north)."""
+    """
+    Return settlements, and stops if wanted, in a box of metres (west, south, east, north).
+
+    Of a municipality and the village that it is named after, the village is returned.
+    """
     x_m, y_m = func.ST_X(Place.position), func.ST_Y(Place.position)
     kinds = (*SETTLEMENTS, STOP) if stops else SETTLEMENTS
     west, south, east, north = bounds
@@ -33,7 +37,9 @@ def names_within(
         .where(Place.kind.in_(kinds), x_m.between(west, east), y_m.between(south, north))
         .order_by(Place.kind, Place.name, Place.key)
     )
-    return [Name(*row) for row in rows]
+    names = [Name(*row) for row in rows]
+    villages = {name.name for name in names if name.kind not in {MUNICIPALITY, STOP}}
+    return [n for n in names if n.kind != MUNICIPALITY or n.name not in villages]
 
 
 class KitaDoor(NamedTuple):

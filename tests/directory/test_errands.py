@@ -24,6 +24,7 @@ spans = st.lists(st.integers(0, 24 * H), min_size=2, max_size=6, unique=True).ma
         (6.5, 18, (7, 8.5), (15.5, 16.5)),  # the usual periods
         (7.5, 16, (7.5, 8.5), (15.5, 16 - 1 / 6)),  # as far as it is open
         (7, 14, (7, 8.5), (14 - 1 / 6 - 1, 14 - 1 / 6)),  # the hour before it closes
+        (7, 15.55, (7, 8.5), (15.55 - 1 / 6 - 1, 15.55 - 1 / 6)),  # three minutes do not do
         (9, 17, (9, 10), (15.5, 16.5)),  # the hour after it opens
     ],
 )

@@ -59,6 +59,8 @@ def test_by_keyboard_alone_he_comes_from_the_start_page_to_the_paper(
 def test_the_keyboard_opens_the_filters_and_narrows_by_them(father: Walk) -> None:
     father.page.goto(f"{father.site}/angebote?q=Beratung+Oberau")
     father.settle()
+    names = father.page.locator(".offer__name").all_inner_texts()
+    assert {"Telefon für Eltern", DEBTS} <= set(names)
     father.tab_to("Startort, Tag und Filter")
     father.page.keyboard.press("Enter")
     father.tab_to("stufenfrei")
@@ -67,3 +69,5 @@ def test_the_keyboard_opens_the_filters_and_narrows_by_them(father: Walk) -> Non
     father.follow()
     assert "stufenfrei=1" in father.page.url
     assert "ufenfrei" in words(father, ".chosen")
+    narrowed = father.page.locator(".offer__name").all_inner_texts()
+    assert set(names) - set(narrowed) == {"Telefon für Eltern"}  # it has no door at all

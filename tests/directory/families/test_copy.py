@@ -48,8 +48,8 @@ def test_an_entry_says_what_its_page_says(client: Client) -> None:
     assert entry["confirmed_on"] == "2026-10-01"
 
 
-def test_an_entry_says_what_is_good_to_know_before_the_first_step() -> None:
-    service = Service(
+def counselling(**known: Any) -> Service:  # noqa: ANN401 - columns of every kind
+    return Service(
         organization=None,
         terms=[TaxonomyTerm(taxonomy="kind", code="counselling")],
         name="Beratung",
@@ -57,18 +57,24 @@ def test_an_entry_says_what_is_good_to_know_before_the_first_step() -> None:
         eligibility_description="",
         email="",
         url="",
-        what_happens="Jemand hört zu.",
-        catchment="Oberau",
-        anonymous=True,
-        waiting_weeks=2.0,
-        free_places=0,
         capacity_on=date(2026, 11, 1),
+        **known,
     )
-    entry = entry_of(service)
-    assert (entry["what_happens"], entry["catchment"]) == ("Jemand hört zu.", "Oberau")
+
+
+def test_an_entry_says_what_is_good_to_know_before_the_first_step() -> None:
+    words = {
+        "what_happens": "Jemand hört zu.",
+        "catchment": "Oberau",
+        "holiday_note": "In den Ferien geschlossen.",
+        "orientation": "kommunal",
+    }
+    entry = entry_of(counselling(anonymous=True, waiting_weeks=2.0, free_places=0, **words))
+    assert {name: entry[name] for name in words} == words
     assert entry["anonymous"] is True
     assert (entry["waiting_weeks"], entry["places_free"]) == ("2", "0")
     assert entry["capacity_on"] == "2026-11-01"
+    assert "capacity_on" not in entry_of(counselling())  # a day without a number tells nothing
 
 
 def test_nothing_in_the_copy_is_a_position(client: Client) -> None:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
+from directory.families.sheet_orders import Order
 from tests.pdfs import language_and_title, pages_of, text_of
 from tests.small_district import service_id
 
@@ -45,6 +49,13 @@ def test_two_clicks_lead_from_an_offer_to_its_sheet(client: Client, browser: Fla
 def test_a_merkliste_of_two_offers_becomes_two_pages(browser: FlaskClient) -> None:
     response = ordered(browser, COUNSELLING, "Schuldnerberatung Talheim", von="Oberau")
     assert pages_of(response.data) == 2
+
+
+def test_of_a_longer_list_the_first_ten_go_onto_a_sheet() -> None:
+    ids = [uuid4() for _ in range(11)]
+    form = MultiDict([("angebot", str(one)) for one in ids])
+    order = Order.from_form(form, today=date(2026, 11, 24), language="de")
+    assert order.ids == tuple(ids[:10])
 
 
 def test_the_sheet_is_not_kept_and_its_name_tells_nothing(browser: FlaskClient) -> None:

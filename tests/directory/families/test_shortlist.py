@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.families.device import shortlists
-from tests.pages import Client, Page, parsed
+from tests.pages import Client, Node, Page, parsed
 from tests.small_district import service_id
 
 KITA, PHONE = service_id("Kita Regenbogen"), service_id("Telefon für Eltern")
@@ -17,10 +17,20 @@ SECRET = service_id("Beratung bei Gewalt")
 NO_OFFER = "00000000-0000-0000-0000-000000000000"
 
 
-def sent(client: Client, *ids: object, without: object = "", to: str = "/merkliste") -> Page:
-    form = {"angebot": [str(one) for one in ids], "ohne": str(without)}
+def sent(
+    client: Client,
+    *ids: object,
+    without: object = "",
+    wanted: str = "",
+    to: str = "/merkliste",
+) -> Page:
+    form = {"angebot": [str(one) for one in ids], "ohne": str(without), "dazu": wanted}
     response = client.plain.post(to, data=form)
     return Page(response, parsed(response.get_data(as_text=True)))
+
+
+def found(page: Page) -> Node:
+    return page.root.one("ul", **{"aria-label": "Gefundene Angebote"})
 
 
 def test_the_page_itself_names_no_offer_and_asks_for_none(client: Client) -> None:
@@ -45,16 +55,29 @@ def test_one_offer_can_be_taken_off_a_list_without_script(client: Client) -> Non
 
 
 def test_a_list_grows_without_script_and_nobody_keeps_it(client: Client) -> None:
-    form = {"angebot": [str(KITA)], "dazu": "Telefon Eltern"}
-    response = client.plain.post("/merkliste", data=form)
-    page = Page(response, parsed(response.get_data(as_text=True)))
-    assert response.headers["Cache-Control"] == "no-store"
-    more = page.root.one("ul", **{"aria-label": "Gefundene Angebote"})
-    offers = {node.attributes["value"] for node in more.all("input", name="angebot")}
+    page = sent(client, KITA, wanted="Telefon Eltern")
+    assert page.response.headers["Cache-Control"] == "no-store"
+    offers = {node.attributes["value"] for node in found(page).all("input", name="angebot")}
     assert {str(KITA), str(PHONE)} <= offers  # each button sends the list so far and one more
     assert str(SECRET) not in offers
-    names = [node.text for node in more.all("h3", class_="offer__name")]
-    assert "Kita Regenbogen" not in names
+
+
+def test_what_is_on_a_list_is_not_offered_for_it_again(client: Client) -> None:
+    names = [n.text for n in found(sent(client, KITA, wanted="Kita")).all("h3", "offer__name")]
+    assert names == ["Kita Sonnenblume"]
+
+
+def test_of_many_the_ten_best_are_offered(client: Client) -> None:
+    page = sent(client, KITA, wanted="Krabbelgruppe")  # there are 24
+    assert len(found(page).all("h3", "offer__name")) == 10
+
+
+def test_a_full_list_asks_for_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sent(client, KITA, PHONE).root.all("input", name="dazu")
+    monkeypatch.setattr(shortlists, "MOST", 2)
+    full = sent(client, KITA, PHONE)
+    assert "passen 2 Angebote" in full.text
+    assert not full.root.all("input", name="dazu")
 
 
 def test_nothing_sensitive_can_be_searched_for_onto_a_list(client: Client) -> None:
@@ -105,12 +128,16 @@ def test_an_address_carries_every_id_behind_its_hash_and_none_before(ids: list[U
 
 @given(st.lists(st.uuids() | st.text(), max_size=60))
 def test_ids_are_taken_once_in_order_and_no_more_than_fit(texts: list[object]) -> None:
-    found = shortlists.ids_in(str(text) for text in texts)
+    taken = shortlists.ids_in(str(text) for text in texts)
     wanted = list(dict.fromkeys(text for text in texts if isinstance(text, UUID)))
-    assert len(found) <= shortlists.MOST
-    assert [known for known in found if known in wanted] == [
-        known for known in wanted if known in found
+    assert [known for known in taken if known in wanted] == [
+        known for known in wanted if known in taken
     ]
+
+
+def test_a_list_takes_as_many_as_fit_and_drops_the_rest() -> None:
+    ids = [uuid4() for _ in range(shortlists.MOST + 1)]
+    assert shortlists.ids_in(map(str, ids)) == ids[: shortlists.MOST]
 
 
 def test_the_longest_list_still_fits_into_one_code() -> None:
