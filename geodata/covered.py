@@ -12,6 +12,7 @@ from geodata.streets.network import StreetNetwork
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from geodata.points import Points
     from geodata.walking import Streets
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
 
 def in_hull(places: Points, stops: Points, *, max_m: float) -> NDArray[np.bool_]:
     """Say which places lie at most so far from the convex hull of stops, shape (places,)."""
-    hull = shapely.MultiPoint(_metric(stops)).convex_hull
+    return beside(hull_of(stops), places, max_m=max_m)
+
+
+def hull_of(stops: Points) -> BaseGeometry:
+    """Return the convex hull of stops in metres."""
+    return shapely.MultiPoint(_metric(stops)).convex_hull
+
+
+def beside(hull: BaseGeometry, places: Points, *, max_m: float) -> NDArray[np.bool_]:
+    """Say which places lie in a hull or at most so far from it, shape (places,)."""
     return np.asarray(shapely.distance(hull, shapely.points(_metric(places))) <= max_m)
 
 

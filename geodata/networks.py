@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geodata.array_files import load_arrays, save_arrays
 from geodata.booked_days import ON_DEMAND, keep_days, overlay_of
-from geodata.covered import in_hull, lost_stops
+from geodata.covered import beside, hull_of, lost_stops
 from geodata.errors import MissingInputError
 from geodata.inputs import file_hash
 from geodata.searches.transit import Transit
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from geodata.district import District
     from geodata.points import Points
@@ -128,8 +130,12 @@ class Networks:
         the stops that are called at on the typical day: inside, no bus means that there is
         none; outside, that the feed is cut there.
         """
-        stops = self.days[self.typical_day].stop_points
-        return in_hull(places, stops, max_m=self.options.max_walk_m)
+        return beside(self._called_at, places, max_m=self.options.max_walk_m)
+
+    @cached_property
+    def _called_at(self) -> BaseGeometry:
+        """The convex hull of the stops of the typical day, which takes longer than the rest."""
+        return hull_of(self.days[self.typical_day].stop_points)
 
     def on_streets(self, places: Points) -> NDArray[np.bool_]:
         """Say for each place whether a street is near enough to walk to, shape (places,)."""

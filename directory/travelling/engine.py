@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from directory.travelling.answers import SchoolDay
 from geodata.errors import MissingInputError
 from geodata.networks import open_networks
-from geodata.round_trips.area_days import serves_areas
 from geodata.round_trips.from_home import RememberedHomes
-from geodata.round_trips.remembered import RememberedDoors
 from geodata.timetable.typical_days import SATURDAY, HolidayCalendar
 
 if TYPE_CHECKING:
@@ -22,10 +20,8 @@ if TYPE_CHECKING:
     from geodata.district import District
     from geodata.networks import Networks
 
-    Searches = RememberedDoors | RememberedHomes  # of one service day
-
 _AN_HOUR = (8 * 3600, 9 * 3600)
-DAYS_OPEN = 8  # service days searched on at once; each remembers homes or doors of its own
+DAYS_OPEN = 8  # service days searched on at once; each remembers homes of its own
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,7 @@ class Travel:
             return SchoolDay.SCHOOL_HOLIDAY
         return SchoolDay.SCHOOL
 
-    def searches_on(self, day: date, *, booked: bool = False) -> Searches | None:
+    def searches_on(self, day: date, *, booked: bool = False) -> RememberedHomes | None:
         """
         Return the searches of a day; None where the timetable does not cover it.
 
@@ -89,17 +85,16 @@ class Travel:
                 searches.round_trips(stop, stop, [[_AN_HOUR]] * len(stop))
 
     @cached_property
-    def _searches(self) -> Callable[[date, bool], Searches]:
+    def _searches(self) -> Callable[[date, bool], RememberedHomes]:
         """The days that were asked for last; dates on which the same runs share one."""
 
-        def searches(pattern: date, booked: bool) -> Searches:  # noqa: FBT001 - as above
+        def searches(pattern: date, booked: bool) -> RememberedHomes:  # noqa: FBT001 - as above
             networks = self.networks
             if networks is None or (booked and networks.with_on_demand is None):
                 message = f"Nothing was built for {pattern}."
                 raise MissingInputError(message)
             chosen = networks.with_on_demand if booked else networks
-            transit = (chosen or networks).transit(pattern)
-            return RememberedDoors(transit) if serves_areas(transit) else RememberedHomes(transit)
+            return RememberedHomes((chosen or networks).transit(pattern))
 
         return lru_cache(maxsize=DAYS_OPEN)(searches)
 

@@ -14,9 +14,8 @@ from geodata.round_trips.visits import Visit
 
 if TYPE_CHECKING:
     from directory.travelling.asking import Asked
-    from directory.travelling.engine import Searches
+    from geodata.round_trips.from_home import HomeTrips, RememberedHomes
     from geodata.round_trips.one_home import RoundTrip
-    from geodata.round_trips.remembered import HomeTrips
 
 TRIES = 4  # how often a later ride is looked for when the first can no longer be booked
 LONGEST_WALK_S = 3600  # convention: nobody is sent on a longer walk all the way
@@ -25,7 +24,7 @@ LONGEST_WALK_S = 3600  # convention: nobody is sent on a longer walk all the way
 class Searched(NamedTuple):
     """One service day searched for a question, and whether what must be booked was ridden."""
 
-    searches: Searches
+    searches: RememberedHomes
     asked: Asked
     visit: Visit
     found: HomeTrips
@@ -113,7 +112,9 @@ def searched_on(asked: Asked, *, booked: bool, leave_from_s: int) -> Searched | 
     return None if searches is None else _search(searches, asked, leave_from_s, booked=booked)
 
 
-def _search(searches: Searches, asked: Asked, leave_from_s: int, *, booked: bool) -> Searched:
+def _search(
+    searches: RememberedHomes, asked: Asked, leave_from_s: int, *, booked: bool
+) -> Searched:
     visit = Visit(stay_s=asked.errand.stay_s, leave_from_s=leave_from_s)
     found = searches.round_trips(
         asked.home_point,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Seconds = NDArray[np.int32]
 
-_NO_POINT = slice(0, 0)
+NO_POINT = slice(0, 0)
 
 
 def serves_areas(transit: Transit) -> bool:
@@ -70,21 +70,18 @@ def pickups_of(
     """
     if not serves_areas(transit):
         return None
-    stops, nowhere = transit.day.stops, doors.take(_NO_POINT)
+    stops, nowhere = transit.day.stops, doors.take(NO_POINT)
     if back:
-        pairs = _rides(transit, stops, doors, nowhere).access.mirrored
+        pairs = rides_between(transit, stops, doors, nowhere).access.mirrored
     else:
-        pairs = _rides(transit, stops, nowhere, doors).egress
-    onward, rows = _onward(transit, events, back=back)
+        pairs = rides_between(transit, stops, nowhere, doors).egress
+    onward, rows = onward_rows(transit, events, back=back)
     return Pickups(pairs, onward, rows, transit.change_seconds)
 
 
-def onward_events(transit: Transit, events: Events, mirrored: Events) -> tuple[Events, Events]:
-    """Return the departures after being set down at a stop, there and back; the others are left."""
-    return _onward(transit, events, back=False)[0], _onward(transit, mirrored, back=True)[0]
-
-
-def _onward(transit: Transit, events: Events, *, back: bool) -> tuple[Events, NDArray[np.int64]]:
+def onward_rows(
+    transit: Transit, events: Events, *, back: bool
+) -> tuple[Events, NDArray[np.int64]]:
     """Return the departures where areas set down (pick up, on the mirrored day), and their rows."""
     stops, counts = transit.day.stops, np.diff(events.indptr)
     here = np.zeros(len(stops.ids), dtype=np.bool_)
@@ -103,7 +100,7 @@ def codes_by_area(
 
     Shape (events, lanes) and (rows, lanes); `egress_s` (stops, lanes) are the walks to the doors.
     """
-    table = _table(known.pairs, len(egress_s), 0)
+    table = area_table(known.pairs, len(egress_s), 0)
     codes, fewer = area_ride_profiles(network, events, egress_s, rides, table, known.change_s)
     return codes, fewer[known.rows] + np.int32(1)
 
@@ -142,18 +139,18 @@ class AreaDay:
     def block(self, homes: slice) -> AreaBlock:
         """Return the rides of some homes."""
         transit, some, stops = self.transit, self.homes.take(homes), self.transit.day.stops
-        nowhere, none = some.take(_NO_POINT), _without_rows(stops)
+        nowhere, none = some.take(NO_POINT), without_rows(stops)
         there = (
-            _rides(transit, stops, some, nowhere).access,
-            _rides(transit, none, some, self.doors).direct,
+            rides_between(transit, stops, some, nowhere).access,
+            rides_between(transit, none, some, self.doors).direct,
         )
         back = (
-            _rides(transit, stops, nowhere, some).egress.mirrored,
-            _rides(transit, none, self.doors, some).direct.mirrored,
+            rides_between(transit, stops, nowhere, some).egress.mirrored,
+            rides_between(transit, none, self.doors, some).direct.mirrored,
         )
         change_s, many = transit.change_seconds, len(some)
         tables = [
-            (_table(fetches, many, change_s), _table(direct, many, 0))
+            (area_table(fetches, many, change_s), area_table(direct, many, 0))
             for fetches, direct in (there, back)
         ]
         return AreaBlock((self.there, *tables[0]), (self.back, *tables[1]))
@@ -174,19 +171,21 @@ class AreaBlock(NamedTuple):
         return one, other
 
 
-def _rides(transit: Transit, stops: Stops, origins: Points, doors: Points) -> AreaRides:
+def rides_between(transit: Transit, stops: Stops, origins: Points, doors: Points) -> AreaRides:
+    """Return the rides of the areas between some origins, stops and doors."""
     if transit.ride_by is None:
         message = "On-demand areas need streets by car."
         raise ValueError(message)
     return area_rides(transit.day.areas, transit.ride_by, stops, origins, doors)
 
 
-def _without_rows(stops: Stops) -> Stops:
+def without_rows(stops: Stops) -> Stops:
+    """Return no stops, for rides from point to point alone."""
     none: dict[str, Any] = {name: column[:0] for name, column in stops._asdict().items()}
     return Stops(**none)
 
 
-def _table(pairs: AreaPairs, rows: int, more_s: int) -> AreaTable:
+def area_table(pairs: AreaPairs, rows: int, more_s: int) -> AreaTable:
     """Return rides row by row, each some seconds longer."""
     order = np.argsort(pairs.origin, kind="stable")
     indptr = np.searchsorted(pairs.origin[order], np.arange(rows + 1)).astype(np.int64)

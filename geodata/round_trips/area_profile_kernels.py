@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.day_network import DayNetwork
-    from geodata.searches.change_kernels import TripHops
+    from geodata.searches.change_kernels import Changes, TripHops
     from geodata.searches.profile_kernels import Events
     from geodata.searches.ride_profile_kernels import Codes
     from geodata.searches.scan_kernels import Indices, Seconds
@@ -76,6 +76,20 @@ def area_ride_profiles(  # noqa: PLR0913, PLR0917 - those of `ride_profiles`, an
     """
     hops = trip_hops(network, events)
     changes = changes_of(network, events, hops)
+    return area_ride_rounds(hops, changes, events, egress_s, rides, pickups, change_s)
+
+
+@njit(cache=True, nogil=True)
+def area_ride_rounds(  # noqa: PLR0913, PLR0917 - those of `ride_rounds`, and the areas
+    hops: TripHops,
+    changes: Changes,
+    events: Events,
+    egress_s: Seconds,
+    rides: int,
+    pickups: AreaTable,
+    change_s: int,
+) -> tuple[Codes, Codes]:
+    """Return what `area_ride_profiles` does; hops and changes are found once for all searches."""
     profile = np.full((len(events.departure_s), egress_s.shape[1]), NEVER, np.int32)
     before = profile.copy()
     better = np.zeros(len(profile), np.bool_)

@@ -93,7 +93,7 @@ def _last_ways(way: AreaWay, home: int, slots: Slots, found: Ways, spare: Ways) 
         for lane in range(len(slots.first)):
             for slot in range(slots.many):
                 _keep_last(found, lane, slot, spare[0][lane, slot], spare[1][lane, slot])
-    _ride_all_the_way(way, home, slots, found)
+    ride_all_the_way(way.direct, way.way.earliest_s, home, slots, found)
 
 
 @njit(cache=True)
@@ -128,12 +128,13 @@ def _departures(way: AreaWay, home: int, latest_s: int) -> NDArray[np.int64]:
 
 
 @njit(cache=True)
-def _ride_all_the_way(way: AreaWay, home: int, slots: Slots, found: Ways) -> None:
+def ride_all_the_way(
+    direct: AreaTable, leave_from_s: int, home: int, slots: Slots, found: Ways
+) -> None:
     """Be fetched as late as the time to be there and the service allow."""
-    direct = way.direct
     for ride in range(direct.indptr[home], direct.indptr[home + 1]):
         lane, seconds = direct.target[ride], direct.seconds[ride]
-        earliest_s = max(direct.first_s[ride], way.way.earliest_s)
+        earliest_s = max(direct.first_s[ride], leave_from_s)
         for slot in range(slots.first[lane], slots.last[lane] + 1):
             second = min(direct.last_s[ride], slots.first_s + slot * STEP_S - seconds)
             if second >= earliest_s:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from geodata.searches.scan_kernels import Seconds
     from geodata.walking import WalkingTable
 
+    Ways = tuple[Seconds, Codes]  # leaving and code, by door and slot
+
 
 class DoorWay(NamedTuple):
     """
@@ -45,67 +47,101 @@ class DoorWay(NamedTuple):
     earliest_s: int
 
 
+class Kept(NamedTuple):
+    """
+    The ways to one door by the first slot that each is in time for, shape (slots,).
+
+    `home_s` minus when one leaves home, `code` when one is there and with how many rides.
+    """
+
+    home_s: Seconds
+    code: Codes
+
+
 @njit(cache=True, nogil=True)
 def judge_doors(there: DoorWay, back: DoorWay, asked: Asked, found: Found) -> None:
     """Write for one home and each case what `judge_homes` does, in the first row of `found`."""
-    shape = (len(asked.slots.first), asked.slots.many)
-    leave_s, arrival = np.empty(shape, np.int32), np.empty(shape, np.int32)
-    return_s, begin = np.empty(shape, np.int32), np.empty(shape, np.int32)
-    absence_s = np.empty(asked.slots.many, np.int32)
-    last_ways_to(there, asked.slots, (leave_s, arrival))
-    latest = last_ways_to(back, asked.mirrored, (return_s, begin))
-    for case, lane in enumerate(asked.cases.lane):
-        walks = (there.on_foot[lane], back.on_foot[lane])
-        found.last_home_s[0, case] = last_home(latest[lane], walks[1], asked.limits)
-        outward = (leave_s[lane], arrival[lane], walks[0])
-        homeward = (return_s[lane], begin[lane], walks[1])
-        judge_case(outward, homeward, asked, absence_s, (0, case), found)
+    outward, homeward = no_ways(asked.slots), no_ways(asked.slots)
+    _last_ways(there, asked.slots, outward)
+    latest = _last_ways(back, asked.mirrored, homeward)
+    judge_cases(outward, homeward, (there.on_foot, back.on_foot), latest, asked, found)
 
 
 @njit(cache=True)
-def last_ways_to(way: DoorWay, slots: Slots, found: tuple[Seconds, Codes]) -> Codes:
-    """
-    Write what `last_ways` does, and return what `first_arrivals` does but for the rides.
+def no_ways(slots: Slots) -> Ways:
+    """Return room for the ways to all doors, so far off that they never count."""
+    shape = (len(slots.first), slots.many)
+    return np.full(shape, -NEVER, np.int32), np.full(shape, NEVER, np.int32)
 
-    Each arrival is a way for the first slot that it is in time for and for all slots after it, so it
-    is enough to look at each once, and then at each slot and the one before it.
-    """
-    found[0][:], found[1][:] = -NEVER, NEVER
+
+@njit(cache=True)
+def judge_cases(  # noqa: PLR0913, PLR0917 - inlined
+    outward: Ways,
+    homeward: Ways,
+    on_foot: tuple[Seconds, Seconds],
+    latest: Codes,
+    asked: Asked,
+    found: Found,
+) -> None:
+    """Judge each case by the ways to its door; `latest` (doors,) are codes of the last ways home."""
+    absence_s = np.empty(asked.slots.many, np.int32)
+    for case, door in enumerate(asked.cases.lane):
+        walks = (on_foot[0][door], on_foot[1][door])
+        found.last_home_s[0, case] = last_home(latest[door], walks[1], asked.limits)
+        one = (outward[0][door], outward[1][door], walks[0])
+        other = (homeward[0][door], homeward[1][door], walks[1])
+        judge_case(one, other, asked, absence_s, (0, case), found)
+
+
+@njit(cache=True)
+def _last_ways(way: DoorWay, slots: Slots, found: Ways) -> Codes:
+    """Write what `last_ways` does, and return what `first_arrivals` does but for the rides."""
     earliest = np.full(len(slots.first), NEVER, np.int32)
-    home, code = np.empty(slots.many, np.int32), np.empty(slots.many, np.int32)
+    kept = Kept(np.empty(slots.many, np.int32), np.empty(slots.many, np.int32))
     for door in range(len(slots.first)):
-        home[:], code[:] = NEVER, NEVER
-        for pair in range(way.walks.indptr[door], way.walks.indptr[door + 1]):
-            stop, walk_s = way.walks.targets[pair], way.walks.seconds[pair]
-            for event in range(way.events.indptr[stop], way.events.indptr[stop + 1]):
-                known = way.codes[event]
-                if known < NEVER and known // RADIX <= -way.earliest_s:
-                    arrival_s = walk_s - way.events.departure_s[event]
-                    earliest[door] = min(earliest[door], RADIX * arrival_s)
-                    slot = max(slots.first[door], -((slots.first_s - arrival_s) // STEP_S))
-                    if slot <= slots.last[door]:
-                        one = RADIX * arrival_s + known % RADIX
-                        _keep_last(home, code, slot, known // RADIX, one)
-        _fill(home, code, door, slots, found)
+        kept.home_s[:], kept.code[:] = NEVER, NEVER
+        earliest[door] = keep_ways_on_foot(way, door, slots, kept)
+        fill_door(kept, door, slots, found)
     return earliest
 
 
 @njit(cache=True)
-def _keep_last(home: Seconds, code: Codes, slot: int, home_s: int, one: int) -> None:
-    """Keep the way that is better at home: it leaves later; then the one that is there first."""
-    if home_s < home[slot] or (home_s == home[slot] and one < code[slot]):
-        home[slot], code[slot] = home_s, one
+def keep_ways_on_foot(way: DoorWay, door: int, slots: Slots, kept: Kept) -> int:
+    """Keep the ways at the end of which one walks; return the code of the first to be there."""
+    earliest = NEVER
+    for pair in range(way.walks.indptr[door], way.walks.indptr[door + 1]):
+        stop, walk_s = way.walks.targets[pair], way.walks.seconds[pair]
+        for event in range(way.events.indptr[stop], way.events.indptr[stop + 1]):
+            known = way.codes[event]
+            if known < NEVER and known // RADIX <= -way.earliest_s:
+                arrival_s = walk_s - way.events.departure_s[event]
+                keep_way(kept, door, slots, known, arrival_s)
+                earliest = min(earliest, RADIX * arrival_s)
+    return int(earliest)
 
 
 @njit(cache=True)
-def _fill(
-    home: Seconds, code: Codes, door: int, slots: Slots, found: tuple[Seconds, Codes]
-) -> None:
-    """Write the ways of one door; who is in time for a slot is so for the next."""
+def keep_way(kept: Kept, door: int, slots: Slots, known: int, arrival_s: int) -> None:
+    """Keep one way for the first slot of a door that it is in time for, if that is none too late."""
+    slot = max(slots.first[door], -((slots.first_s - arrival_s) // STEP_S))
+    if slot <= slots.last[door]:
+        _keep_last(kept, slot, known // RADIX, RADIX * arrival_s + known % RADIX)
+
+
+@njit(cache=True)
+def _keep_last(kept: Kept, slot: int, home_s: int, code: int) -> None:
+    """Keep the way that leaves later, else the one that is there first, with the fewest rides."""
+    if home_s < kept.home_s[slot] or (home_s == kept.home_s[slot] and code < kept.code[slot]):
+        kept.home_s[slot], kept.code[slot] = home_s, code
+
+
+@njit(cache=True)
+def fill_door(kept: Kept, door: int, slots: Slots, found: Ways) -> None:
+    """Write the ways of one door; what is in time for a slot is so for the next."""
     for slot in range(slots.first[door], slots.last[door] + 1):
         if slot > slots.first[door]:
-            _keep_last(home, code, slot, home[slot - 1], code[slot - 1])
-        if code[slot] < NEVER:
+            _keep_last(kept, slot, kept.home_s[slot - 1], kept.code[slot - 1])
+        if kept.code[slot] < NEVER:
             place = slots.many - 1 - slot if slots.turned else slot
-            found[0][door, place] = -home[slot]
-            found[1][door, place] = code[slot]
+            found[0][door, place] = -kept.home_s[slot]
+            found[1][door, place] = kept.code[slot]

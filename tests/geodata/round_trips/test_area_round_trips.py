@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from geodata.journeys.legs import RideLeg
 from geodata.points import Points
 from geodata.round_trips.answers import RoundTrips
+from geodata.round_trips.from_home import RememberedHomes
 from geodata.round_trips.one_home import round_trip
-from geodata.round_trips.remembered import RememberedDoors
 from geodata.round_trips.visits import Visit
 from geodata.round_trips.week import round_trips, round_trips_by_date
 from geodata.timetable.area_service import AreaService, Zone, area_service
@@ -151,7 +151,7 @@ def test_the_legs_of_a_round_trip_by_area_tell_what_its_columns_say(
     st.lists(places, min_size=1, max_size=4),
     st.lists(st.sampled_from([None, (), (0, 2500), (300, 4000)]), min_size=4, max_size=4),
 )
-def test_many_homes_and_remembered_doors_are_answered_as_one_by_one(
+def test_many_homes_and_remembered_homes_are_answered_as_one_by_one(
     asked: tuple[Case, Transit],
     homes: list[Place],
     ends: list[Place],
@@ -162,9 +162,9 @@ def test_many_homes_and_remembered_doors_are_answered_as_one_by_one(
     there = [near(case.town[0], place) for place in ends]
     hours = [None if w is None else [w] if w else [] for w in windows[: len(ends)]]
     together = round_trips(transit, _all(here), _all(there), hours, visit=case.visit)
-    kept, forgetful = RememberedDoors(transit), RememberedDoors(transit, most_bytes=1)
+    kept, forgetful = RememberedHomes(transit), RememberedHomes(transit, most_bytes=1)
     for number, home in enumerate([*here, here[0]]):
-        one_home = kept.round_trips(home, _all(there), hours, visit=case.visit).trips
+        one_home = kept.round_trips(home, _all(there), hours, visit=case.visit, public=True).trips
         other = forgetful.round_trips(home, _all(there), hours, visit=case.visit).trips
         for column in fields(RoundTrips):
             row = getattr(together, column.name)[number % len(here)].tolist()

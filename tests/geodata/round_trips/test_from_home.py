@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from geodata.points import Points
 from geodata.round_trips.answers import RoundTrips
 from geodata.round_trips.from_home import RememberedHomes
-from geodata.round_trips.remembered import RememberedDoors
 from geodata.round_trips.visits import Visit
 from geodata.round_trips.week import round_trips
 from geodata.walking import NEVER
@@ -33,7 +32,7 @@ H = 3600
     st.lists(st.sampled_from([None, (), (0, 2500), (300, 4000)]), min_size=4, max_size=4),
     st.integers(0, 700),
 )
-def test_remembered_doors_and_homes_answer_as_if_everything_were_searched_anew(
+def test_remembered_homes_answer_as_if_everything_were_searched_anew(
     town: Town,
     homes: list[Place],
     ends: list[Place],
@@ -44,12 +43,11 @@ def test_remembered_doors_and_homes_answer_as_if_everything_were_searched_anew(
     points = [near(town[0], place) for place in ends]
     doors = Points(*(np.concatenate([getattr(p, side) for p in points]) for side in _SIDES))
     hours = [None if w is None else [w] if w else [] for w in windows[: len(ends)]]
-    of_doors = RememberedDoors(transit, most_bytes=1), RememberedDoors(transit)
-    of_homes = RememberedHomes(transit, most_bytes=1), RememberedHomes(transit)
-    for place in [*homes, homes[0]]:  # the first home again: by then its doors are known
+    forgetful, all_kept = RememberedHomes(transit, most_bytes=1), RememberedHomes(transit)
+    for place in [*homes, homes[0]]:  # the first home again: by then it is known
         home = near(town[0], place)
         expected = round_trips(transit, home, doors, hours, visit=visit)
-        for remembered in (*of_doors, *of_homes):
+        for remembered in (forgetful, all_kept):
             found = remembered.round_trips(home, doors, hours, visit=visit, public=True)
             for column in fields(RoundTrips):
                 one, other = getattr(found.trips, column.name), getattr(expected, column.name)
@@ -69,7 +67,7 @@ def test_nobody_is_sent_on_a_longer_walk_than_allowed_and_the_limit_itself_is_al
     more_s: int,
     walks: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    remembered = RememberedDoors(town_transit([VILLAGE, TOWN], BUSES))
+    remembered = RememberedHomes(town_transit([VILLAGE, TOWN], BUSES))
     longest_s = on_foot_s(at(VILLAGE), at(TOWN)) + more_s
     found = remembered.round_trips(
         at(VILLAGE), at(TOWN), [[(8 * H, 12 * H)]], longest_walk_s=longest_s
@@ -83,7 +81,7 @@ def test_nobody_is_sent_on_a_longer_walk_than_allowed_and_the_limit_itself_is_al
 
 
 def test_who_lives_within_a_walk_of_the_door_has_no_last_ride() -> None:
-    remembered = RememberedDoors(town_transit([VILLAGE, TOWN], BUSES))
+    remembered = RememberedHomes(town_transit([VILLAGE, TOWN], BUSES))
     home = at((2000, MAX_WALK_S - 1))
     found = remembered.round_trips(home, at(TOWN), [[(8 * H, 12 * H)]])
     assert not found.rides_home[0]
