@@ -37,6 +37,12 @@ def text_of(pdf: bytes) -> str:
     return " ".join(_told(["pdftotext", "-", "-"], pdf).split())
 
 
+def texts_of_pages(pdf: bytes) -> list[str]:
+    """Return the text of each page with single spaces."""
+    pages = _told(["pdftotext", "-", "-"], pdf).split("\f")[:-1]
+    return [" ".join(page.split()) for page in pages]
+
+
 def lines_of(pdf: bytes) -> list[tuple[float, str]]:
     """Return where each line begins, in points from the left, and its words."""
     found = ET.fromstring(_told(["pdftotext", "-bbox-layout", "-", "-"], pdf))  # noqa: S314 - poppler's own

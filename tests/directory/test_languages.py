@@ -8,11 +8,12 @@ from flask_babel import force_locale, gettext
 from directory.config import EXTENSION
 from directory.languages import GERMAN, LANGUAGES, Language, entry_lang
 from tests.pages import parsed
+from tests.small_district import service_id
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from tests.pages import Client
+    from tests.pages import Client, Node
 
 OTHERS = [language for language in LANGUAGES if language != GERMAN]
 CODES = [language.code for language in OTHERS]
@@ -26,6 +27,19 @@ def test_a_page_says_which_language_it_is_in_and_how_that_is_written(
     html = client.get(f"/{language.code}/").root.one("html").attributes
     assert html["lang"] == language.code
     assert html["dir"] == ("rtl" if language.code == "ar" else "ltr")
+
+
+def test_words_in_a_row_stand_apart_as_their_language_does_it(client: Client) -> None:
+    address = f"/ar/angebot/{service_id('Schuldnerberatung Talheim')}"
+    facts = {row.one("dt").text: row.one("dd").text for row in _facts(client, address)}
+    assert any("، " in said for said in facts.values())  # of its two topics
+    assert not any(", " in said for said in facts.values())
+    german = [row.one("dd").text for row in _facts(client, address.removeprefix("/ar"))]
+    assert "Geld und Leistungen, Schulden" in german
+
+
+def _facts(client: Client, address: str) -> list[Node]:
+    return client.get(address).root.one("dl").all("div")
 
 
 def test_german_needs_no_prefix_and_reads_from_the_left(client: Client) -> None:

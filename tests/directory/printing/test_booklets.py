@@ -21,6 +21,7 @@ from tests.pdfs import (
     lines_of,
     tags_of,
     text_of,
+    texts_of_pages,
     words_of_figures,
 )
 from tests.small_district import service_id
@@ -114,6 +115,16 @@ def test_no_entry_lies_over_another_at_the_end_of_a_page(booklet: Booklet, *, la
     for number, page in enumerate(lines):
         for one, other in combinations(page, 2):
             assert not one.intersects(other), f"page {number + 1}"
+
+
+def test_below_a_list_that_goes_over_to_a_second_page_the_entries_begin(booklet: Booklet) -> None:
+    heading = "Die Angebote im Einzelnen"
+    short = [text.count("02630 99999") for text in texts_of_pages(printed(booklet))]
+    assert short == [4, 4]  # the list to hang up has a page of its own
+    many = replace(booklet, services=[*booklet.services] * 4)
+    _cover, second, *_rest = texts_of_pages(printed(many))
+    assert heading in second
+    assert not second.startswith(heading)
 
 
 def test_another_number_alone_is_no_change(booklet: Booklet) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,6 +126,18 @@ def test_an_arabic_sheet_is_arabic_and_leaves_the_entry_as_it_is() -> None:
     assert COUNSELLING in text
     assert "Öffnungszeiten" not in text
     assert "نوفمبر" in text
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_name_of_a_stop_is_not_torn_on_a_sheet_in_another_language(*, large: bool) -> None:
+    entry = entry_of(COUNSELLING)
+    assert entry.way is not None
+    assert entry.way.there is not None
+    name = "Feuerwehrgerätehausbrücke"
+    legs = tuple(replace(leg, headsign=name) for leg in entry.way.there.legs)
+    way = replace(entry.way, there=replace(entry.way.there, legs=legs))
+    text = text_of(printed(replace(entry, way=way), language="ar", large=large))
+    assert text.count(name) == 2  # of two rides
 
 
 def test_large_print_has_letters_of_sixteen_points() -> None:
