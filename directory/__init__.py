@@ -15,6 +15,7 @@ from directory import (
     families,
     help_numbers,
     languages,
+    pieces,
     planning,
     security,
     sessions,
@@ -56,6 +57,7 @@ def create_app(
     config.register(app, known)
     sessions.register(app, database_url)
     languages.register(app)
+    pieces.register(app)
     errors.register(app)
     compression.register(app)
     security.register(app)

@@ -68,9 +68,9 @@ class CardDoor:
     location: CardPlace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Card:
-    """A service with what its card says; the names are those of `Service`."""
+    """A service with what its card says; the names are those of `Service`, and each is itself alone."""
 
     id: UUID
     name: str
