@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from geodata.timetable.typical_days import HolidayCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from numpy.typing import NDArray
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 UNKNOWN, CLOSED, BY_APPOINTMENT, OPEN = range(4)
 STATES = ("unknown", "closed", "by_appointment", "open")
 S_PER_MINUTE, S_PER_DAY = 60, 86_400
+MOST_MINUTES = 64  # a byte an offer each
 ALWAYS = 9_999_999  # later than every date, as its number since year 1
 
 
@@ -66,8 +67,15 @@ class Opening:
         state
             German state whose holidays hold.
         """
-        second = moment.hour * 3600 + moment.minute * 60 + moment.second
-        today = moment.date()
+        return self._states_of(moment.date(), moment.hour * 60 + moment.minute, state)
+
+    @cached_property
+    def _states_of(self) -> Callable[[date, int, str], NDArray[np.int8]]:
+        """The states of the minutes that were asked for last; hours begin and end with a minute."""
+        return lru_cache(MOST_MINUTES)(self._found)
+
+    def _found(self, today: date, minute: int, state: str) -> NDArray[np.int8]:
+        second = minute * S_PER_MINUTE
         late = self._between(second + S_PER_DAY) & self._applies(today - timedelta(days=1), state)
         holds = (self._between(second) & self._applies(today, state)) | late
         appointment = self.columns["by_appointment"].astype(np.bool_)
@@ -75,6 +83,7 @@ class Opening:
         found = np.where(self.recorded, CLOSED, UNKNOWN).astype(np.int8)
         found[self._any(holds & appointment) | (self.recorded & ~timed)] = BY_APPOINTMENT
         found[self._any(holds & ~appointment)] = OPEN
+        found.flags.writeable = False  # whoever asks next gets the same
         return found
 
     def open_on(self, day: date, *, state: str) -> Bools:

@@ -108,6 +108,19 @@ def rows_of(table: WalkingTable) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(table.indptr) - 1), np.diff(table.indptr))
 
 
+def rows(table: WalkingTable) -> list[WalkingTable]:
+    """Return each row as a table of its own, which holds nothing of the others."""
+    ends = zip(table.indptr[:-1].tolist(), table.indptr[1:].tolist(), strict=True)
+    return [
+        WalkingTable(
+            np.array([0, end - first], dtype=np.int64),
+            table.targets[first:end].copy(),
+            table.seconds[first:end].copy(),
+        )
+        for first, end in ends
+    ]
+
+
 def stacked(tables: Sequence[WalkingTable]) -> WalkingTable:
     """Return the rows of several tables over the same targets, one after another."""
     counts = [np.diff(table.indptr) for table in tables]

@@ -27,7 +27,7 @@ from geodata.round_trips.week import ANY_VISIT, of_date
 from geodata.searches.change_kernels import Changes, TripHops, changes_of, trip_hops
 from geodata.searches.profile_kernels import Events, departure_events
 from geodata.searches.ride_profile_kernels import MAX_RIDES, ride_rounds
-from geodata.walking import NEVER, rows_of, transposed
+from geodata.walking import NEVER, rows, rows_of, stacked, transposed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     Codes = tuple[Seconds, Seconds]  # of all departures, of those after a ride by area
 
 MOST_BYTES = 48 * 2**20  # of searches remembered for one day; some 200 homes of a district
+MOST_DOORS = 8_192  # whose walks to stops are remembered for one day; about 1 kB each
 _NONE = np.zeros(0, dtype=np.int32)
 
 
@@ -110,6 +111,8 @@ class RememberedHomes:
         self._areas = HomeAreas.of(transit, *every) if serves_areas(transit) else None
         every += [self._areas.there[0], self._areas.back[0]] if self._areas else []
         self._most = most_bytes // (4 * max(sum(len(some.departure_s) for some in every), 1))
+        self._near: OrderedDict[tuple[float, float], tuple[WalkingTable, WalkingTable]]
+        self._near = OrderedDict()
         self._known: OrderedDict[tuple[float, float], tuple[Codes, Codes]] = OrderedDict()
         self._lock = Lock()
 
@@ -176,9 +179,8 @@ class RememberedHomes:
         found: Found,
     ) -> None:
         """Write the answers for some doors; `ends` are the home and the doors."""
-        transit, limits, doors = self.transit, question.limits, ends[1]
-        to_doors = transposed(transit.egress(doors), size=len(doors))
-        from_doors = transit.way_back.access(doors)
+        limits, doors = question.limits, ends[1]
+        to_doors, from_doors = self._walks_of(doors)
         (there, after_there), (back, after_back) = codes
         ways = (
             DoorWay(to_doors, self._there.events, there, on_foot[0], limits.leave_from_s),
@@ -189,6 +191,29 @@ class RememberedHomes:
         else:
             by_area = self._areas.ways(ends, ways, (after_there, after_back))
             judge_doors_by_area(*by_area, question, found)
+
+    def _walks_of(self, doors: Points) -> tuple[WalkingTable, WalkingTable]:
+        """Return the walks from stops to doors and from there to stops, both rows by door."""
+        keys = [*zip(doors.longitude.tolist(), doors.latitude.tolist(), strict=True)]
+        with self._lock:
+            known = {key: self._near[key] for key in keys if key in self._near}
+        missing = [*dict.fromkeys(key for key in keys if key not in known)]
+        if missing:
+            some = doors.take([keys.index(key) for key in missing])
+            to_some = transposed(self.transit.egress(some), size=len(some))
+            known |= zip(
+                missing,
+                zip(rows(to_some), rows(self.transit.way_back.access(some)), strict=True),
+                strict=True,
+            )
+        with self._lock:
+            for key in dict.fromkeys(keys):
+                self._near[key] = known[key]
+                self._near.move_to_end(key)
+            while len(self._near) > MOST_DOORS:
+                self._near.popitem(last=False)
+        there, back = zip(*(known[key] for key in keys), strict=True)
+        return stacked(there), stacked(back)
 
     def _searched(self, home: Points, *, public: bool) -> tuple[Codes, Codes]:
         """Return what was searched for a home there and back, remembered only if that is public."""
