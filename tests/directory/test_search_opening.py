@@ -101,15 +101,14 @@ def test_no_offers_is_no_fault() -> None:
 
 
 def test_what_is_kept_of_a_minute_is_that_of_the_minute() -> None:
-    nine_to_ten = [Window(0, 9 * 60, 10 * 60)]
-    opening = Opening.of([nine_to_ten])
+    opening = Opening.of([[Window(0, 9 * 60 + 30, 10 * 60 + 15)]])
     monday = datetime(2026, 6, 8, tzinfo=BERLIN)
     for moment, state in (
-        (monday.replace(hour=8, minute=59, second=59), "closed"),
-        (monday.replace(hour=9), "open"),
-        (monday.replace(hour=9, minute=59, second=59), "open"),
-        (monday.replace(hour=10), "closed"),
-        (monday.replace(day=9, hour=9), "closed"),
-        (monday.replace(hour=9), "open"),
+        (monday.replace(hour=9, minute=29, second=59), "closed"),
+        (monday.replace(hour=9, minute=30), "open"),
+        (monday.replace(hour=10, minute=14, second=59), "open"),
+        (monday.replace(hour=10, minute=15), "closed"),
+        (monday.replace(day=9, hour=9, minute=30), "closed"),
+        (monday.replace(hour=9, minute=30), "open"),
     ):
         assert STATES[opening.states_at(moment, state="RP")[0]] == state
