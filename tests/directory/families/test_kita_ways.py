@@ -72,4 +72,5 @@ def test_the_sheet_prints_both_trips_on_its_one_page(app: Flask) -> None:
     ):
         assert words in text
     assert "Termin möglich" not in text
+    assert "8:20" not in text  # the way back in the morning is told by its times alone
     assert "zu Fuß zur Haltestelle" not in text  # one starts at it

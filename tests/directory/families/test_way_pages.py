@@ -48,6 +48,7 @@ def test_the_way_there_and_back_is_told_with_its_times_and_the_last_ride_home(
     assert page.root.one("h1").text == "Hinweg und Rückweg: Schuldnerberatung Talheim"
     assert "Donnerstag, 26. November 2026 (Schultag)" in page.text
     assert "Bus 340" in page.text
+    assert "Talheim Kirche: 0 Min. zu Fuß; Linie 340" in page.text
     assert "von Oberau Kirche nach Talheim Kirche, 1 Halt dazwischen" in page.text
     assert "Minuten für einen Weg (geschätzt)" in page.text
     assert "Unterstand: nicht bekannt, Bank: nicht bekannt, Licht: nicht bekannt" in page.text
