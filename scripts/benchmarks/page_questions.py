@@ -1,4 +1,4 @@
-"""What the benchmark of pages asks: real-life words, from every municipality, for the coming week."""
+"""What the benchmark of pages asks: real-life words, from every municipality, for the coming days."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SEED = 20_261_124
 LISTS = Path(__file__).parents[2] / "tests" / "data"  # what people typed, see tests of the search
 FILES = ("search_queries.csv", "search_queries_more.csv")
-DAYS = 7  # today and the days after it
+DAYS = 5  # from Monday to Friday, today among them: on others hardly any door is open
 POPULATION = "population"
 
 
@@ -43,10 +43,16 @@ def of_searches(words: Sequence[str], count: int) -> list[str]:
 def of_pages(words: Sequence[str], homes: Sequence[str], count: int) -> list[str]:
     """Return pages with a home and a day; words, home and day are drawn apart from each other."""
     chance = random.Random(SEED)  # noqa: S311 - no secret
-    days = [date.today() + timedelta(days=ahead) for ahead in range(DAYS)]  # noqa: DTZ011 - any week will do
+    days = coming_days()
     return [
         page(chance.choice(words), chance.choice(homes), chance.choice(days)) for _ in range(count)
     ]
+
+
+def coming_days() -> list[date]:
+    """Return the next days from Monday to Friday, today among them."""
+    week = [date.today() + timedelta(days=ahead) for ahead in range(7)]  # noqa: DTZ011 - any week will do
+    return [day for day in week if day.weekday() < DAYS]
 
 
 def page(words: str, home: str, day: date) -> str:

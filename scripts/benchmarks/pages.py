@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from geodata.networks import build_networks
 from scripts.benchmarks.machine import machine_text
 from scripts.benchmarks.page_arrivals import Answers, ask_at_rate
 from scripts.benchmarks.page_questions import (
+    coming_days,
     homes_in,
     of_pages,
     of_searches,
@@ -90,8 +91,7 @@ def asked(question: str, port: int, count: int) -> list[str]:
     if question == SEARCH:
         return of_searches(words, count)
     homes = homes_in(find_district(None))
-    tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 - any near day
-    tried = [page(text, homes[0], tomorrow) for text in words]
+    tried = [page(text, homes[0], coming_days()[1]) for text in words]
     answers = ask_at_rate(port, tried, per_second=PER_SECOND)
     telling = [text for text, seen in zip(words, answers.pages, strict=True) if WAY in seen]
     return of_pages(telling, homes, count)
