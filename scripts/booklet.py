@@ -15,7 +15,6 @@ import click
 
 from directory.families.offers import is_sensitive
 from directory.families.sheets import map_maker
-from directory.languages import LANGUAGES
 from directory.printing.booklets import booklet_pdf, edition_of
 from directory.printing.editions import changes_since, read_edition
 from directory.printing.numbering import in_order
@@ -26,7 +25,7 @@ from directory.records.folding import fold
 from directory.sessions import current_session
 from geodata.errors import MissingInputError
 from scripts.options import database_option, date_option, district_option, out_option
-from scripts.paper import app_of, offers_in_area, offers_within, today_in
+from scripts.paper import app_of, look_options, offers_in_area, offers_within, today_in
 from scripts.steps import step
 
 if TYPE_CHECKING:
@@ -48,8 +47,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--area", help="Name of a municipality or Verbandsgemeinde, instead of a Kita.")
 @click.option("--since", type=FILE, help="Data file of an earlier edition.")
 @date_option("Day of the edition; today where none is given.")
-@click.option("--language", type=click.Choice([known.code for known in LANGUAGES]), default="de")
-@click.option("--large", is_flag=True, help="Large print.")
+@look_options
 @out_option(".pdf")
 def main(  # noqa: PLR0913 - one argument an option
     *,

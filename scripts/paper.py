@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import click
+
 from directory import create_app
+from directory.languages import GERMAN, LANGUAGES
 from directory.printing.queries import service_ids_by_key
 from directory.records import queries as records
 from directory.records.database import database_url as url_of
@@ -17,7 +20,7 @@ from geodata.crs import geodesic_m
 from geodata.errors import MissingInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from flask import Flask
@@ -26,8 +29,16 @@ if TYPE_CHECKING:
     from directory.records.tables import Service
     from geodata.district import District
 
+LANGUAGE_CODES = click.Choice([known.code for known in LANGUAGES])
 REMOTE = frozenset({"phone", "online", "home"})
 M_PER_KM = 1000
+
+
+def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--language` and `--large`: how a sheet or a booklet looks."""
+    large = click.option("--large", is_flag=True, help="Large print.")
+    language = click.option("--language", type=LANGUAGE_CODES, default=GERMAN.code)
+    return language(large(command))
 
 
 def app_of(district: District, database_url: str | None) -> Flask:

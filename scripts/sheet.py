@@ -13,13 +13,12 @@ import click
 
 from directory.families.sheet_orders import Order
 from directory.families.sheets import make_sheet
-from directory.languages import LANGUAGES
 from directory.printing.sheets import Look
 from directory.printing.starts import find_start
 from directory.sessions import current_session
 from geodata.errors import MissingInputError
 from scripts.options import database_option, date_option, district_option, out_option
-from scripts.paper import app_of, services_of, today_in
+from scripts.paper import app_of, look_options, services_of, today_in
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,8 +37,7 @@ if TYPE_CHECKING:
 @click.argument("more", nargs=-1, metavar="[ID]...")
 @click.option("--from", "start", metavar='KITA|PLACE|"LON,LAT"', help="Without it, no way.")
 @date_option("Day of the visit; today where none is given.")
-@click.option("--language", type=click.Choice([known.code for known in LANGUAGES]), default="de")
-@click.option("--large", is_flag=True, help="Large print.")
+@look_options
 @out_option(".pdf")
 def main(  # noqa: PLR0913 - one argument an option
     district: District,

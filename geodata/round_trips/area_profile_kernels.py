@@ -10,10 +10,10 @@ from numba import njit
 from geodata.searches.change_kernels import changes_of, trip_hops
 from geodata.searches.ride_profile_kernels import (
     RADIX,
-    _keep_less,
-    _ride_to_a_change,
-    _ride_to_the_door,
-    _wait_for_later,
+    keep_less,
+    ride_to_a_change,
+    ride_to_the_door,
+    wait_for_later,
 )
 from geodata.walking import NEVER
 
@@ -96,12 +96,12 @@ def area_ride_rounds(  # noqa: PLR0913, PLR0917 - those of `ride_rounds`, and th
     for ride in range(rides):
         before = profile.copy()
         if ride == 0:
-            _ride_to_the_door(profile, hops, egress_s)
+            ride_to_the_door(profile, hops, egress_s)
         else:
-            _ride_to_a_change(profile, hops, changes, before, better)
+            ride_to_a_change(profile, hops, changes, before, better)
         if ride == 1:  # one ride by bus, the second by the area
             _ride_to_a_pickup(profile, hops, pickups, change_s)
-        _wait_for_later(profile, before, events, better)
+        wait_for_later(profile, before, events, better)
         if ride > 0 and not better.any():
             break
     return profile, before
@@ -119,7 +119,7 @@ def _ride_to_a_pickup(profile: Codes, hops: TripHops, pickups: AreaTable, change
                 ready_s = hops.arrival_s[hop] + change_s
                 useful |= _be_fetched(aboard, pickups, hops.stop[hop], ready_s)
             if useful and hops.event[hop] >= 0:
-                _keep_less(profile[hops.event[hop]], aboard, 0)
+                keep_less(profile[hops.event[hop]], aboard, 0)
 
 
 @njit(cache=True)

@@ -89,8 +89,16 @@ def area_times(
     hours = [(*service.pick_up_s, *service.set_down_s) for service in services]
     return AreaTimes(
         np.array(hours, dtype=np.int64).reshape(-1, 4),
-        _access(services, car, sides, homes, stops.points),
-        _egress(services, car, sides, stops.points, doors),
+        _legs(
+            *(services, car, [(side.stops_to, side.homes) for side in sides]),
+            *(stops.points, homes),
+            to_stops=True,
+        ),
+        _legs(
+            *(services, car, [(side.stops_from, side.doors) for side in sides]),
+            *(stops.points, doors),
+            to_stops=False,
+        ),
         _direct(services, car, sides, homes, doors),
     )
 
@@ -105,35 +113,24 @@ def _sides(service: AreaService, stops: Stops, homes: Points, doors: Points) -> 
     return Sides(*(np.flatnonzero(mask) for mask in masks))
 
 
-def _access(
+def _legs(  # noqa: PLR0913 - two ends and what goes between them
     services: Sequence[AreaService],
     car: Streets,
-    sides: Sequence[Sides],
-    homes: Points,
+    chosen: Sequence[tuple[Numbers, Numbers]],
     at_stops: Points,
+    ends: Points,
+    *,
+    to_stops: bool,
 ) -> Legs:
-    stop, service = _numbered([side.stops_to if len(side.homes) else _NONE for side in sides])
-    seconds = np.full((len(homes), len(stop)), NEVER, dtype=np.int32)
-    for number, side in enumerate(sides):
+    """Return the rides between some stops and some homes or doors of each service, `chosen`."""
+    stop, service = _numbered([stops if len(own) else _NONE for stops, own in chosen])
+    shape = (len(ends), len(stop)) if to_stops else (len(stop), len(ends))
+    seconds = np.full(shape, NEVER, dtype=np.int32)
+    for number, (_, own) in enumerate(chosen):
         here = np.flatnonzero(service == number)
-        ends = homes.take(side.homes), at_stops.take(stop[here])
-        seconds[np.ix_(side.homes, here)] = ride_seconds(services[number], car, *ends)
-    return Legs(stop, service, seconds)
-
-
-def _egress(
-    services: Sequence[AreaService],
-    car: Streets,
-    sides: Sequence[Sides],
-    at_stops: Points,
-    doors: Points,
-) -> Legs:
-    stop, service = _numbered([side.stops_from if len(side.doors) else _NONE for side in sides])
-    seconds = np.full((len(stop), len(doors)), NEVER, dtype=np.int32)
-    for number, side in enumerate(sides):
-        here = np.flatnonzero(service == number)
-        ends = at_stops.take(stop[here]), doors.take(side.doors)
-        seconds[np.ix_(here, side.doors)] = ride_seconds(services[number], car, *ends)
+        sides = (own, ends.take(own)), (here, at_stops.take(stop[here]))
+        (rows, first), (columns, last) = sides if to_stops else sides[::-1]
+        seconds[np.ix_(rows, columns)] = ride_seconds(services[number], car, first, last)
     return Legs(stop, service, seconds)
 
 

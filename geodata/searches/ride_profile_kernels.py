@@ -62,17 +62,17 @@ def ride_rounds(
     for ride in range(rides):
         before = profile.copy()
         if ride == 0:
-            _ride_to_the_door(profile, hops, egress_s)
+            ride_to_the_door(profile, hops, egress_s)
         else:
-            _ride_to_a_change(profile, hops, changes, before, better)
-        _wait_for_later(profile, before, events, better)
+            ride_to_a_change(profile, hops, changes, before, better)
+        wait_for_later(profile, before, events, better)
         if not better.any():
             break
     return profile
 
 
 @njit(cache=True)
-def _ride_to_the_door(profile: Codes, hops: TripHops, egress_s: Seconds) -> None:
+def ride_to_the_door(profile: Codes, hops: TripHops, egress_s: Seconds) -> None:
     """Drive every trip backward; who is aboard may alight for good wherever a door is near."""
     near = np.zeros(len(egress_s), np.bool_)
     for stop in range(len(egress_s)):
@@ -91,11 +91,11 @@ def _ride_to_the_door(profile: Codes, hops: TripHops, egress_s: Seconds) -> None
                         there_s = hops.arrival_s[hop] + egress_s[stop, lane]
                         aboard[lane] = min(aboard[lane], RADIX * there_s + 1)
             if useful and hops.event[hop] >= 0:
-                _keep_less(profile[hops.event[hop]], aboard, 0)
+                keep_less(profile[hops.event[hop]], aboard, 0)
 
 
 @njit(cache=True)
-def _ride_to_a_change(
+def ride_to_a_change(
     profile: Codes, hops: TripHops, changes: Changes, before: Codes, better: NDArray[np.bool_]
 ) -> None:
     """Drive every trip backward; a change to what became better before is one ride more."""
@@ -107,20 +107,21 @@ def _ride_to_a_change(
             for change in range(changes.indptr[hop], changes.indptr[hop + 1]):
                 event = changes.event[change]
                 if better[event]:
-                    _keep_less(aboard, before[event], 1)
+                    keep_less(aboard, before[event], 1)
                     useful = True
             if useful and hops.event[hop] >= 0:
-                _keep_less(profile[hops.event[hop]], aboard, 0)
+                keep_less(profile[hops.event[hop]], aboard, 0)
 
 
 @njit(cache=True)
-def _keep_less(kept: Codes, other: Codes, rides: int) -> None:
+def keep_less(kept: Codes, other: Codes, rides: int) -> None:
+    """Keep the lesser code of each lane in `kept`, the others counted with so many more rides."""
     for lane in range(len(kept)):
         kept[lane] = min(kept[lane], other[lane] + np.int32(rides))
 
 
 @njit(cache=True)
-def _wait_for_later(
+def wait_for_later(
     profile: Codes, before: Codes, events: Events, better: NDArray[np.bool_]
 ) -> None:
     """Let everybody at a stop take any later departure there; say which events became better."""
@@ -128,7 +129,7 @@ def _wait_for_later(
         last = events.indptr[stop + 1] - 1
         for event in range(last, events.indptr[stop] - 1, -1):
             if event < last:
-                _keep_less(profile[event], profile[event + 1], 0)
+                keep_less(profile[event], profile[event + 1], 0)
             gain = 0
             for lane in range(profile.shape[1]):
                 gain += profile[event, lane] < before[event, lane]
