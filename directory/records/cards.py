@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
-    from directory.records.tables import Schedule, Service, TaxonomyTerm
+    from directory.records.tables import Service
 
     Offered: TypeAlias = "Service | Card"
 
@@ -91,50 +90,3 @@ class Card:
     def location(self) -> CardPlace | None:
         """The first place where it is offered; None where there is none or it is kept secret."""
         return self.locations_here[0].location if self.locations_here else None
-
-
-def card_of(service: Service) -> Card:
-    """Return the card of a service with all that it says; nothing is read any more for it."""
-    held_by = service.organization
-    return Card(
-        id=service.id,
-        name=service.name,
-        kind=service.kind,
-        topics=tuple(map(_topic, service.topics)),
-        organization=None if held_by is None else CardName(held_by.name),
-        delivery=service.delivery,
-        undisclosed=service.undisclosed,
-        opening_hours=service.opening_hours,
-        confirmed_on=service.confirmed_on,
-        confirmed_by=service.confirmed_by,
-        sample=service.sample,
-        kita=None if service.kita is None else CardKita(service.kita.free_places),
-        schedules=_hours(service.schedules),
-        locations_here=_doors(service),
-    )
-
-
-def _doors(service: Service) -> tuple[CardDoor, ...]:
-    return tuple(
-        CardDoor(
-            _hours(here.schedules),
-            CardPlace(
-                here.location.address_1, here.location.city, here.location.longitude_latitude
-            ),
-        )
-        for here in service.locations_here
-    )
-
-
-def _topic(term: TaxonomyTerm) -> CardTopic:
-    return CardTopic(term.code, term.name)
-
-
-def _hours(schedules: Sequence[Schedule]) -> tuple[CardHours, ...]:
-    return tuple(
-        CardHours(
-            *(s.weekday, s.opens_minutes, s.closes_minutes, s.by_appointment),
-            *(s.on_public_holidays, s.in_school_holidays, s.valid_from, s.valid_to),
-        )
-        for s in schedules
-    )

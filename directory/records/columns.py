@@ -51,7 +51,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 def in_degrees(position: WKBElement) -> tuple[float, float]:
     """Return longitude and latitude of a stored point, to the centimetre."""
     point = to_shape(position)
-    longitude, latitude = to_degrees(get_x(point), get_y(point))
+    return degrees_at(float(get_x(point)), float(get_y(point)))
+
+
+def degrees_at(x_m: float, y_m: float) -> tuple[float, float]:
+    """Return longitude and latitude of a point in metres, to the centimetre."""
+    longitude, latitude = to_degrees(x_m, y_m)
     return round(float(longitude), 7), round(float(latitude), 7)
 
 

@@ -8,15 +8,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sqlalchemy.orm import Session
-
-from directory.families.queries import services_in_order
-from directory.records.cards import card_of
+from directory.families.cards.queries import cards_of
 from directory.records.changes import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
+
+    from sqlalchemy.orm import Session
 
     from directory.records.cards import Card
 
@@ -49,15 +48,9 @@ def listed(session: Session, ids: Sequence[UUID]) -> list[Card]:
             kept.mark = state.mark
             kept.cards.clear()
         missing = [key for key in ids if key not in kept.cards]
-        for card in _read(session, missing) if missing else ():
+        for card in cards_of(session, missing) if missing else ():
             kept.cards[card.id] = card
         found = [kept.cards[key] for key in ids if key in kept.cards]
         while len(kept.cards) > MOST_CARDS:
             kept.cards.popitem(last=False)
     return found
-
-
-def _read(session: Session, ids: Sequence[UUID]) -> list[Card]:
-    """Return the cards, read in the transaction of a session but not kept by it."""
-    with Session(session.connection(), expire_on_commit=False) as own:
-        return [card_of(service) for service in services_in_order(own, ids)]
