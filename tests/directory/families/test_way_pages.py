@@ -48,10 +48,16 @@ def test_the_way_there_and_back_is_told_with_its_times_and_the_last_ride_home(
     assert page.root.one("h1").text == "Hinweg und Rückweg: Schuldnerberatung Talheim"
     assert "Donnerstag, 26. November 2026 (Schultag)" in page.text
     assert "Bus 340" in page.text
-    assert "Talheim Kirche: 0 Min. zu Fuß; Linie 340" in page.text
     assert "von Oberau Kirche nach Talheim Kirche, 1 Halt dazwischen" in page.text
     assert "Minuten für einen Weg (geschätzt)" in page.text
     assert "Unterstand: nicht bekannt, Bank: nicht bekannt, Licht: nicht bekannt" in page.text
+
+
+def test_one_line_at_a_stop_is_one_line(client: Client) -> None:
+    stop = "Talheim Kirche: 0 Min. zu Fuß; Linie 340"
+    assert stop in client.get(DEBTS, von=VILLAGES[0], tag=THURSDAY).text
+    offer = client.get(DEBTS.removesuffix("/weg")).text
+    assert "Talheim Kirche (0 Min. zu Fuß; Linie 340)" in offer
 
 
 def test_the_same_times_stand_on_the_card_of_the_list(client: Client) -> None:

@@ -133,7 +133,7 @@ def test_the_name_of_a_stop_is_not_torn_on_a_sheet_in_another_language(*, large:
     entry = entry_of(COUNSELLING)
     assert entry.way is not None
     assert entry.way.there is not None
-    name = "Feuerwehrgerätehausbrücke"
+    name = "Feuerwehrgerätehausbrückenstraßenecke"  # too long for the rest of its line
     legs = tuple(replace(leg, headsign=name) for leg in entry.way.there.legs)
     way = replace(entry.way, there=replace(entry.way.there, legs=legs))
     text = text_of(printed(replace(entry, way=way), language="ar", large=large))
