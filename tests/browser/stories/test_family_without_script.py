@@ -47,7 +47,8 @@ def test_without_script_a_search_ends_with_a_sheet_in_the_hand(
     assert TIMES in words(family, ".way__answer")
     look(family, "no-script-way")
 
-    page.get_by_role("link", name=DEBTS).click()
+    page.get_by_role("link", name="Alles über dieses Angebot").click()
+    assert words(family, "h1") == DEBTS
     page.get_by_role("link", name="Verweisblatt").click()
     page.get_by_label("Start: Ort oder Kita").fill("Oberau")
     page.get_by_label("Tag", exact=True).fill(THURSDAY)

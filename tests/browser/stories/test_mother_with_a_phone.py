@@ -54,7 +54,7 @@ def test_from_the_list_to_every_step_of_the_way_to_the_contact_on_her_phone(phon
     assert "Die letzte Rückfahrt des Tages: los um 17:25 Uhr." in words(phone, ".way__both")
     look(phone, "mother-way")
 
-    phone.page.get_by_role("link", name=COUNSELLING).click()
+    phone.page.get_by_role("link", name="Alles über dieses Angebot").click()
     phone.settle()
     assert words(phone, "h1") == COUNSELLING
     assert phone.page.get_by_role("link", name="02630 99999").is_visible()
