@@ -21,6 +21,7 @@ from directory import (
     sessions,
     timetable_notices,
 )
+from directory.operator_key import OperatorKey
 
 if TYPE_CHECKING:
     from geodata.district import District
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - what an app is told, all but the district by name
     district: District,
     *,
     database_url: str,
     results: Path | None = None,
     internal_pages: bool,
     networks: Path | None = None,
+    operator_key: str | None = None,
 ) -> Flask:
     """
     Return the app of one district.
@@ -48,12 +50,17 @@ def create_app(
     results
         Folder with `gaps.json`, if something has been built.
     internal_pages
-        Whether planners' pages are served; only ever on a loopback address.
+        Whether planners' pages stand open; only ever on a loopback address.
     networks
         Folder of the network files, if they have been built; without them pages tell no ways.
+    operator_key
+        Who gives it sees planners' pages from elsewhere; without it nobody does.
     """
     app = Flask(__name__, template_folder=str(TEMPLATES))
-    known = config.Settings(district, results, internal_pages=internal_pages, networks=networks)
+    key = OperatorKey(operator_key) if operator_key else None
+    known = config.Settings(
+        district, results, internal_pages=internal_pages, networks=networks, operator_key=key
+    )
     config.register(app, known)
     sessions.register(app, database_url)
     languages.register(app)
@@ -65,6 +72,6 @@ def create_app(
     timetable_notices.register(app)
     basemap.register(app)
     families.register(app)
-    if internal_pages:
+    if internal_pages or key:
         planning.register(app)
     return app

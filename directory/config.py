@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from directory.travelling.engine import TravelSource
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from directory.operator_key import OperatorKey
     from directory.travelling.engine import Travel
     from geodata.district import District
 
@@ -34,6 +37,7 @@ class Settings:
     results: Path | None
     internal_pages: bool
     networks: Path | None = None
+    operator_key: OperatorKey | None = None
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -62,10 +66,35 @@ def travel() -> Travel:
     return cast("TravelSource", current_app.extensions[TRAVEL]).current()
 
 
-def shows_internal_pages() -> bool:
-    """Say whether this request may see planners' pages: never if a proxy passed it on."""
+def is_open_here() -> bool:
+    """
+    Say whether planners' pages stand open to this request, as it comes from the machine itself.
+
+    They never do if a proxy passed it on, or if it asks for another name than the machine's own:
+    so does a foreign site whose name was made to point here.
+    """
     forwarded = any(name in request.headers for name in FORWARDING)
-    return settings().internal_pages and not forwarded
+    return settings().internal_pages and not forwarded and is_loopback(_host_asked())
+
+
+def shows_internal_pages() -> bool:
+    """Say whether this request may see planners' pages; pages then link to them."""
+    return is_open_here() or bool(g.get("planner", False))
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host's name or address is the machine itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name: it may be reached from elsewhere
+        return False
+
+
+def _host_asked() -> str:
+    """Return the host of the address without its port, an IPv6 address without brackets."""
+    return urlsplit(f"//{request.host}").hostname or ""
 
 
 def now() -> datetime:

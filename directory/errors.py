@@ -8,8 +8,22 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask_babel import lazy_gettext as later
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    NotFound,
+    ServiceUnavailable,
+    TooManyRequests,
+    Unauthorized,
+)
 
+from directory.operator_key import (
+    WINDOW_S,
+    ForeignFormError,
+    KeyNeededError,
+    TooManyTriesError,
+)
 from directory.records.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -31,6 +45,12 @@ MESSAGES = {
         later("Diese Anfrage haben wir nicht verstanden"),
         later("Bitte gehen Sie zur Startseite und versuchen Sie es von dort noch einmal."),
     ),
+    401: Message(
+        later("Hier brauchen Sie den Schlüssel"),
+        later(
+            "Diese Seite ist nur für die Verwaltung. Geben Sie bei „Passwort“ den Schlüssel ein; beim Namen genügt irgendeiner."
+        ),
+    ),
     404: Message(
         later("Diese Seite gibt es nicht"),
         later(
@@ -44,6 +64,10 @@ MESSAGES = {
     413: Message(
         later("Das war zu viel auf einmal"),
         later("Ihre Eingabe ist länger, als diese Seite annehmen kann. Bitte kürzen Sie sie."),
+    ),
+    429: Message(
+        later("Das waren zu viele Versuche"),
+        later("Bitte warten Sie eine Minute und geben Sie dann den Schlüssel noch einmal ein."),
     ),
     500: Message(
         later("Hier ist etwas schiefgegangen"),
@@ -61,6 +85,9 @@ MESSAGES = {
 def register(app: Flask) -> None:
     """Attach the handlers; Flask logs a bug first and then sends it here as a 500."""
     app.register_error_handler(NotFoundError, lambda _error: answer(NotFound()))
+    app.register_error_handler(KeyNeededError, lambda _error: answer(_key_needed()))
+    app.register_error_handler(TooManyTriesError, lambda _error: answer(_too_many_tries()))
+    app.register_error_handler(ForeignFormError, lambda _error: answer(BadRequest()))
     app.register_error_handler(OperationalError, lambda _error: answer(ServiceUnavailable()))
     app.register_error_handler(HTTPException, answer)
 
@@ -72,4 +99,19 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     message = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])  # noqa: PLR2004 - the server's own faults begin at 500
     page = render_template("error.html", status=status, message=message, path=request.path)
-    return page, status, {"Cache-Control": "no-store"}
+    return page, status, {"Cache-Control": "no-store"} | _own_headers(error)
+
+
+def _key_needed() -> HTTPException:
+    asks = WWWAuthenticate("basic", {"realm": "Planung", "charset": "UTF-8"})
+    return Unauthorized(www_authenticate=asks)
+
+
+def _too_many_tries() -> HTTPException:
+    return TooManyRequests(retry_after=int(WINDOW_S))
+
+
+def _own_headers(error: HTTPException) -> dict[str, str]:
+    """Return what an error says to the browser beside its page: how to ask, when to come again."""
+    told = dict(error.get_headers())
+    return {name: told[name] for name in ("WWW-Authenticate", "Retry-After") if name in told}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CATALOGUES = Path(__file__).parents[1] / "translations"
 CHOSEN = "sozialraum.language"  # keys of the request's environment
 OUTSIDE = "sozialraum.script_name"
-GERMAN_ONLY = frozenset({"planning"})  # blueprints of the administration's own pages
+GERMAN_ONLY = "/planung/"  # where the administration's own pages are
 LONGEST_QUERY = 1000  # characters that a link to another language takes along
 
 
@@ -99,7 +99,7 @@ def register(app: Flask) -> None:
 
 def chosen_code() -> str:
     """Return the code of the language that the request asks for by its address."""
-    if not has_request_context() or request.blueprint in GERMAN_ONLY:
+    if not has_request_context() or request.path.startswith(GERMAN_ONLY):
         return GERMAN.code
     return str(request.environ.get(CHOSEN, GERMAN.code))
 

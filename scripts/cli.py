@@ -15,6 +15,7 @@ COMMANDS = {
     "export": ("scripts.exporting", "Write services, Kitas or dates as a table to edit."),
     "build": ("scripts.build", "Make networks, travel times and the gap table."),
     "gaps": ("scripts.gaps", "Print which villages reach which help in time."),
+    "key": ("scripts.making_key", "Make the key that opens planners' pages from elsewhere."),
     "serve": ("scripts.serve", "Serve the pages until Ctrl-C."),
     "sheet": ("scripts.sheet", "Print a referral sheet for a family, as a PDF."),
     "search": ("scripts.search", "Find help by words and place, as the pages do."),

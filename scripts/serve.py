@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gc
-import ipaddress
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from directory import create_app
-from directory.config import now, travel
+from directory.config import is_loopback, now, travel
 from directory.families.indexing.memory import searched
+from directory.operator_key import read_key
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine
 from directory.records.migrating import upgrade
@@ -35,7 +35,7 @@ WORKERS = 2
 @click.option(
     "--internal-pages/--no-internal-pages",
     default=None,
-    help="Planners' pages; without a word only on a loopback address.",
+    help="Planners' pages without a key, only ever on a loopback address; the default there.",
 )
 def main(
     district: District,
@@ -46,6 +46,11 @@ def main(
     internal_pages: bool | None,
 ) -> None:
     """Make the app and hand it to the server."""
+    open_here = is_loopback(host) if internal_pages is None else internal_pages
+    if open_here and not is_loopback(host):
+        message = f"{host} can be reached from elsewhere: planners' pages need a key there, see sozialraum key."
+        raise click.UsageError(message)
+    key = read_key(district.var)
     url = database_url or url_of(district)
     engine = open_engine(url)
     upgrade(engine)
@@ -55,10 +60,12 @@ def main(
         database_url=url,
         results=district.var / CURRENT / "results",  # through the link: a new build shows at once
         networks=district.var / CURRENT / "networks",
-        internal_pages=_is_loopback(host) if internal_pages is None else internal_pages,
+        internal_pages=open_here,
+        operator_key=key,
     )
     warm(app)
     click.echo(f"{district.name}: http://{host}:{port} (Ctrl-C ends)", err=True)
+    click.echo(_who_sees_what(open_here=open_here, key=key), err=True)
     _serve_on_windows(app, host, port) if sys.platform == "win32" else _serve(app, host, port)
 
 
@@ -77,13 +84,10 @@ def warm(app: Flask) -> None:
     gc.freeze()
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:  # a name: it may be reached from elsewhere
-        return False
+def _who_sees_what(*, open_here: bool, key: str | None) -> str:
+    here = "open on this machine" if open_here else "not open on this machine"
+    elsewhere = "with the operator's key" if key else "not at all (make a key: sozialraum key)"
+    return f"Planners' pages: {here}; from elsewhere {elsewhere}. Released versions are public."
 
 
 def _serve(app: Flask, host: str, port: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 
 from directory import maps
-from directory.config import settings, shows_internal_pages
+from directory.config import settings
+from directory.planning.access import stay_internal
 from directory.planning.ordering import ordered
 from directory.planning.results import GapResults, read_results
 from directory.planning.tooltips import facts
@@ -18,13 +19,7 @@ NAMES_ON_MAP = 8  # of the most populous places: enough to find one's way, few e
 
 bp = Blueprint("planning", __name__, url_prefix="/planung")
 
-
-@bp.before_request
-def stay_internal() -> None:
-    """Hide every page of this slice from the world outside, even behind a proxy."""
-    if not shows_internal_pages():
-        message = "Planners' pages are internal."
-        raise NotFoundError(message)
+bp.before_request(stay_internal)
 
 
 @bp.get("/erreichbarkeit")

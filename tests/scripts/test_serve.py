@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts.serve import _is_loopback
+from directory.config import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,4 +84,4 @@ def test_planners_pages_can_be_switched_off(tmp_path: Path) -> None:
     [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("kreis", False)],  # noqa: S104 - not bound
 )
 def test_only_a_loopback_address_shows_planners_pages_by_itself(host: str, loopback: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    assert _is_loopback(host) is loopback
+    assert is_loopback(host) is loopback
