@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 from directory.planning import labels, views
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Blueprint, Flask
+
+
+def blueprints() -> list[Blueprint]:
+    """Return the pages of every subject of planning, one blueprint each."""
+    return [
+        views.bp,
+    ]
 
 
 def register(app: Flask) -> None:
     """Attach the pages; only an app with internal pages does this."""
-    app.register_blueprint(views.bp)
+    for blueprint in blueprints():
+        app.register_blueprint(blueprint)
     app.jinja_env.filters.update(labels.FILTERS)

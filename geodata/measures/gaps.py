@@ -38,6 +38,14 @@ class Missing(StrEnum):
 
 
 @dataclass(frozen=True)
+class Covered:
+    """Whether the timetable covers a home, and whether a street is near it, shape (homes,) each."""
+
+    in_timetable: NDArray[np.bool_]
+    on_streets: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class KindMinutes:
     """
     The shortest way from every cell to one kind of service.

@@ -1,0 +1,1 @@
+"""From records and networks to round trips of every home, and from these to every status."""
