@@ -23,12 +23,12 @@ from geodata.surroundings import (
 )
 from geodata.timetable.feed_summary import FEEDS, summary_of
 from geodata.timetable.kept_days import kept_days
-from geodata.timetable.service_patterns import covered_dates, first_patterns, same_days
+from geodata.timetable.service_patterns import days_to_keep
 from geodata.timetable.stop_report import SAME_STOPS, save_report
-from geodata.timetable.typical_week import typical_day, week_of
+from geodata.timetable.typical_week import TypicalDays, typical_days, typical_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -37,17 +37,14 @@ if TYPE_CHECKING:
 
     from geodata.district import District
     from geodata.points import Points
-    from geodata.sources.gtfs import Feed
-    from geodata.sources.on_demand import OnDemandRecord
     from geodata.streets.access import Mode
     from geodata.timetable.kept_days import KeptDays
     from geodata.timetable.service_day import ServiceDay
     from geodata.walking import Streets
 
 STREETS = "streets"  # the source of district.toml
-KIND, VERSION = "network files", 3
+KIND, VERSION = "network files", 4
 MODES: tuple[Mode, ...] = ("walk", "bike", "car")
-MOST_PATTERNS = 100  # service days kept as files; so many differ in a year of a large timetable
 M_PER_KM, S_PER_MINUTE, S_PER_HOUR = 1000, 60, 3600
 
 
@@ -85,6 +82,8 @@ class Networks:
         Whether walk and car are straight lines times a detour factor.
     all_days
         Every service day that is kept, by date, those of the typical week among them.
+    typical
+        The typical days, and from which days each was chosen.
     on_demand_days
         The same days with all that runs on demand, booked in time; None where nothing does.
     left_out
@@ -99,6 +98,7 @@ class Networks:
     options: TravelOptions
     straight_line: bool
     all_days: KeptDays
+    typical: TypicalDays
     on_demand_days: KeptDays | None = None
     left_out: tuple[str, ...] = ()
 
@@ -171,7 +171,7 @@ def build_networks(
         Day to judge by; the typical school Tuesday where none is given.
     every_day_from
         Keep every day that the timetables cover, dates on which the same runs only once; where
-        more than MOST_PATTERNS differ, those from this date on come first. Without it only the
+        very many differ, those from this date on come first. Without it only the
         week of the day to judge by is kept.
     progress
         Called with what is begun.
@@ -187,39 +187,25 @@ def build_networks(
     summary_of(feeds).save(folder / FEEDS)
     if len(feeds) > 1:
         save_report(feeds, folder / SAME_STOPS)
-    typical, overlay = day or typical_day(district, feeds), overlay_of(district)
-    week = week_of(typical, feeds)
-    same = _same_days(feeds, week, overlay, every_day_from)
+    typical, overlay = typical_days(district, feeds, day=day), overlay_of(district)
+    same = days_to_keep(feeds, typical.days, overlay, every_day_from)
     days, booked = keep_days(feeds, same, overlay, folder, progress)
     (walk, bike, car), far_ways = _streets(district, folder, options, progress)
     networks = Networks(
         walk=walk,
         bike=bike,
         car=car,
-        days={day: days[day] for day in week},
-        typical_day=typical,
+        days={day: days[day] for day in typical.week},
+        typical_day=typical.day,
         options=options,
         straight_line=STREETS not in district.sources,
         all_days=days,
+        typical=typical,
         on_demand_days=booked,
         left_out=(*(far for feed in feeds for far in trips_left_out(feed)), *far_ways),
     )
     _save_facts(networks, district, folder)
     return networks
-
-
-def _same_days(
-    feeds: Sequence[Feed],
-    week: Sequence[date],
-    overlay: Sequence[OnDemandRecord],
-    every_day_from: date | None,
-) -> dict[date, date]:
-    """Return for each date to be kept the one whose file it shares."""
-    if every_day_from is None:
-        return same_days(feeds, week, overlay)
-    every = same_days(feeds, [*week, *covered_dates(feeds)], overlay)
-    kept = first_patterns(every, most=MOST_PATTERNS, begin=every_day_from)
-    return {day: every[day] for day in week} | kept
 
 
 def _save_facts(networks: Networks, district: District, folder: Path) -> None:
@@ -235,6 +221,7 @@ def _save_facts(networks: Networks, district: District, folder: Path) -> None:
         "all_days": networks.all_days.plain(),
         "on_demand": None if networks.on_demand_days is None else networks.on_demand_days.plain(),
         "left_out": list(networks.left_out),
+        "typical": networks.typical.plain(),
     }
     save_arrays(folder, {}, facts)
 
@@ -283,6 +270,7 @@ def open_networks(folder: Path, *, inputs: Mapping[str, str] | None = None) -> N
         all_days=days,
         on_demand_days=kept_days(folder, facts["on_demand"]) if facts["on_demand"] else None,
         left_out=tuple(facts.get("left_out", ())),
+        typical=typical_of(facts["typical"]),
     )
 
 

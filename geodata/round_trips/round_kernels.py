@@ -7,6 +7,7 @@ day, where the end of the appointment is the time to be at the door by. Then eac
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,6 +25,18 @@ if TYPE_CHECKING:
     from geodata.searches.scan_kernels import Indices, Seconds
 
     Column = tuple[Seconds, Codes, int]  # of one lane: leaving, code by slot; the walk
+
+
+class Least(IntEnum):
+    """Of which appointment a visit wants to know: the one with the least of this."""
+
+    ABSENCE = 0
+    LONGER_WAY = 1
+    WAY_THERE = 2
+    WAY_BACK = 3
+
+
+_ABSENCE, _WAY_THERE, _WAY_BACK = int(Least.ABSENCE), int(Least.WAY_THERE), int(Least.WAY_BACK)
 
 
 class Cases(NamedTuple):
@@ -47,6 +60,7 @@ class Limits(NamedTuple):
     Seconds to stay at least and at most, to wait, the ends of the day; see `Visit`.
 
     Whoever lives no farther from a door than `nearby_s` on foot walks home and has no last ride.
+    `least` says which appointment is described, see `Least`.
     """
 
     stay_s: int
@@ -57,6 +71,7 @@ class Limits(NamedTuple):
     longest_absence_s: int
     wait_outside: bool
     nearby_s: int
+    least: int = 0
 
 
 class Asked(NamedTuple):
@@ -78,7 +93,7 @@ class Found(NamedTuple):
     What is known of each home and case, shape (homes, cases) each.
 
     `starts` counts the appointments that work; the others describe the one that keeps from home
-    the shortest: NEVER where there is none. `last_home_s` is the last way home of the day.
+    the shortest, or has the shortest way, as `Limits.least` says: NEVER where there is none. `last_home_s` is the last way home of the day.
     """
 
     starts: Indices
@@ -151,15 +166,16 @@ def judge_case(  # noqa: PLR0913, PLR0917 - inlined
     found.starts[place] = starts
     if starts == 0:
         return
+    worst = least if asked.limits.least == _ABSENCE else np.int64(NEVER - 1)
     for window in range(*windows):
         for slot in range(cases.first[window], cases.last[window] + 1):
-            if absence_s[slot] == least:
+            if absence_s[slot] <= worst:
                 start_s = slots.first_s + slot * STEP_S
                 way = (outward[0][slot], outward[1][slot], outward[2])
                 there = _way_there(way, start_s, cases.opens_s[window], asked.limits)
                 way = (homeward[0][slot], homeward[1][slot], homeward[2])
                 back = _way_home(way, start_s, cases.closes_s[window], asked.limits)
-                _keep_easiest(found, place, start_s, there, back)
+                _keep_easiest(found, place, start_s, (there, back), asked.limits.least)
 
 
 @njit(cache=True)
@@ -246,14 +262,16 @@ def _way_home(way: tuple[int, int, int], start_s: int, closes_s: int, limits: Li
 
 @njit(cache=True)
 def _keep_easiest(
-    found: Found, place: tuple[int, int], start_s: int, there: _Leg, back: _Leg
+    found: Found, place: tuple[int, int], start_s: int, ways: tuple[_Leg, _Leg], least: int
 ) -> None:
-    """Keep the trip with the least travel; then the fewest rides, then the first."""
-    travel, rides = there.seconds + back.seconds, there.rides + back.rides
+    """Keep the trip with the least of what is wanted, as `_order` says, else the first."""
+    there, back = ways
     if found.start_s[place] < NEVER:
-        kept_travel = found.there_s[place] + found.back_s[place]
-        kept_rides = found.rides_there[place] + found.rides_back[place]
-        if (travel, rides) >= (kept_travel, kept_rides):
+        kept = (
+            _leg(found.leave_s[place], found.there_s[place], found.rides_there[place]),
+            _leg(found.home_s[place], found.back_s[place], found.rides_back[place]),
+        )
+        if _order(ways, least) >= _order(kept, least):
             return
     found.start_s[place] = start_s
     found.leave_s[place] = there.at_home_s
@@ -262,3 +280,18 @@ def _keep_easiest(
     found.back_s[place] = back.seconds
     found.home_s[place] = back.at_home_s
     found.rides_back[place] = back.rides
+
+
+@njit(cache=True)
+def _order(ways: tuple[_Leg, _Leg], least: int) -> tuple[int, int, int, int]:
+    """Return what trips are compared by: the way wanted, absence, travel, rides."""
+    there, back = ways
+    way = max(there.seconds, back.seconds)
+    if least == _WAY_THERE:
+        way = there.seconds
+    elif least == _WAY_BACK:
+        way = back.seconds
+    elif least == _ABSENCE:
+        way = np.int64(0)
+    absence = int(back.at_home_s - there.at_home_s)
+    return int(way), absence, int(there.seconds + back.seconds), int(there.rides + back.rides)

@@ -9,7 +9,7 @@ import numpy as np
 
 from geodata.errors import ShapeError
 from geodata.round_trips.last_way_kernels import STEP_S, Slots
-from geodata.round_trips.round_kernels import Cases, Limits
+from geodata.round_trips.round_kernels import Cases, Least, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +50,9 @@ class Visit:
     longest_absence_s
         Longest time away from home. As walking all the way has no limit, appointments may work
         that nobody would keep; the method's convention is the stay and 3 hours.
+    least
+        Which of all appointments that work is described: the one with the least time away from
+        home, or with the least of its longer way, its way there, or its way back.
     """
 
     stay_s: int = STAY_S
@@ -59,6 +62,7 @@ class Visit:
     leave_from_s: int = 0
     home_by_s: int | None = None
     longest_absence_s: float = np.inf
+    least: Least = Least.ABSENCE
 
     def limits(self, *, end_of_day_s: int, nearby_s: int) -> Limits:
         """Return the same as numbers."""
@@ -72,6 +76,7 @@ class Visit:
             longest_absence_s=int(min(self.longest_absence_s, _ANY_TIME_S)),
             wait_outside=self.wait_outside,
             nearby_s=nearby_s,
+            least=int(self.least),
         )
 
 

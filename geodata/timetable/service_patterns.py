@@ -20,6 +20,7 @@ _LATE_S = (
 )  # what drives later may be on the road the next day, clocks changed or not
 _DAYS_BEFORE = 2  # booking_type: until some days before
 _ONE_DAY = timedelta(days=1)
+MOST_PATTERNS = 100  # service days kept as files; so many differ in a year of a large timetable
 
 
 def covered_dates(feeds: Sequence[Feed]) -> list[date]:
@@ -115,3 +116,22 @@ def _late_services(feed: Feed) -> frozenset[str]:
     last_s = calls[["arrival_s", "departure_s", "window_end_s"]].max(axis=1)
     trips = {*calls.loc[last_s > _LATE_S, "trip_id"], *feed.frequencies["trip_id"]}
     return frozenset(feed.trips.loc[feed.trips["trip_id"].isin(trips), "service_id"])
+
+
+def days_to_keep(
+    feeds: Sequence[Feed],
+    typical: Sequence[date],
+    overlay: Sequence[OnDemandRecord],
+    every_day_from: date | None,
+) -> dict[date, date]:
+    """
+    Return for each date to be kept the one whose file it shares.
+
+    The typical days alone, or with every day that the timetables cover; where more than
+    MOST_PATTERNS of these differ, those from the date on come first.
+    """
+    if every_day_from is None:
+        return same_days(feeds, typical, overlay)
+    every = same_days(feeds, [*typical, *covered_dates(feeds)], overlay)
+    kept = first_patterns(every, most=MOST_PATTERNS, begin=every_day_from)
+    return {day: every[day] for day in typical} | kept

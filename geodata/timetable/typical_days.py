@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import holidays
 
@@ -39,12 +39,37 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True)
 class DayChoice:
-    """The day chosen, and from how many of its kind it was chosen."""
+    """The day chosen or named, its trips, and the days of its kind that were considered."""
 
     kind: DayKind
     day: date
     trips: int
     considered: tuple[date, ...]
+
+    def __str__(self) -> str:
+        """Return the choice as a sentence, with every day considered."""
+        days = ", ".join(day.isoformat() for day in self.considered)
+        return (
+            f"{self.kind.value}: {self.day} with {self.trips} trips;"
+            f" {len(self.considered)} days considered ({days})"
+        )
+
+    def plain(self) -> dict[str, str | int | list[str]]:
+        """Return the same as it stands in files."""
+        return {
+            "kind": self.kind.value,
+            "date": self.day.isoformat(),
+            "trips": self.trips,
+            "considered": [day.isoformat() for day in self.considered],
+        }
+
+
+def choice_of(plain: Mapping[str, Any]) -> DayChoice:
+    """Return what `DayChoice.plain` told of."""
+    days = tuple(date.fromisoformat(day) for day in plain["considered"])
+    return DayChoice(
+        DayKind(plain["kind"]), date.fromisoformat(plain["date"]), plain["trips"], days
+    )
 
 
 class HolidayCalendar:

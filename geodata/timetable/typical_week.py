@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from geodata.errors import MissingInputError
+from geodata.errors import DistrictError, MissingInputError
 from geodata.timetable.service_calendar import services_on
-from geodata.timetable.typical_days import DayKind, HolidayCalendar, choose_day
+from geodata.timetable.typical_days import (
+    DayChoice,
+    DayKind,
+    HolidayCalendar,
+    choice_of,
+    choose_day,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodata.district import District
     from geodata.sources.gtfs import Feed
@@ -33,23 +40,107 @@ def trips_by_date(feeds: Sequence[Feed]) -> dict[date, int]:
     }
 
 
-def typical_day(district: District, feeds: Sequence[Feed]) -> date:
+@dataclass(frozen=True)
+class TypicalDays:
     """
-    Return the school Tuesday of the district file, else the one with the median number of trips.
+    The days that stand for all others (METHODS, § 2).
+
+    Parameters
+    ----------
+    choices
+        One choice a kind of day; a kind of which the timetables cover no day is left out.
+    week
+        The covered days of the school Tuesday's week.
+    holiday_week
+        The covered days of the holiday Tuesday's week; empty where there is none.
+    """
+
+    choices: tuple[DayChoice, ...] = ()
+    week: tuple[date, ...] = ()
+    holiday_week: tuple[date, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The school Tuesday."""
+        return self.choices[0].day
+
+    @property
+    def days(self) -> list[date]:
+        """Every day of the two weeks and every choice, once."""
+        chosen = (choice.day for choice in self.choices)
+        return [*dict.fromkeys([*self.week, *self.holiday_week, *chosen])]
+
+    def plain(self) -> dict[str, list[Any]]:
+        """Return the same as it stands in files."""
+        return {
+            "choices": [choice.plain() for choice in self.choices],
+            "week": [day.isoformat() for day in self.week],
+            "holiday_week": [day.isoformat() for day in self.holiday_week],
+        }
+
+
+def typical_of(plain: Mapping[str, Any]) -> TypicalDays:
+    """Return what `TypicalDays.plain` told of."""
+    weeks = (tuple(map(date.fromisoformat, plain[name])) for name in ("week", "holiday_week"))
+    return TypicalDays(tuple(choice_of(choice) for choice in plain["choices"]), *weeks)
+
+
+def typical_days(
+    district: District, feeds: Sequence[Feed], *, day: date | None = None
+) -> TypicalDays:
+    """
+    Return the typical days: those of the district file, else the ones with the median of trips.
+
+    Parameters
+    ----------
+    district
+        Its `[typical_days]` override the choice.
+    feeds
+        Its timetables.
+    day
+        In place of the school Tuesday, whatever day it is.
 
     Raises
     ------
     MissingInputError
         If there is no timetable, or it covers no school Tuesday.
+    DistrictError
+        If the district file names a kind of day that there is not, or what is no date.
     """
     if not feeds:
         message = f"district.toml of {district.slug} names no timetable under [sources]."
         raise MissingInputError(message)
-    kind = DayKind.SCHOOL_TUESDAY
-    named = district.typical_days.get(kind.value)
-    if named is not None:
-        return named
-    return choose_day(kind, trips_by_date(feeds), HolidayCalendar(district.state)).day
+    named = _named(district) | ({} if day is None else {DayKind.SCHOOL_TUESDAY: day})
+    trips, calendar = trips_by_date(feeds), HolidayCalendar(district.state)
+    choices: dict[DayKind, DayChoice] = {}
+    for kind in DayKind:
+        considered = tuple(other for other in sorted(trips) if calendar.fits(other, kind))
+        if kind in named:
+            choices[kind] = DayChoice(kind, named[kind], trips.get(named[kind], 0), considered)
+        elif considered or kind is DayKind.SCHOOL_TUESDAY:
+            choices[kind] = choose_day(kind, trips, calendar)
+    week, holidays = (
+        tuple(week_of(choices[kind].day, feeds)) if kind in choices else ()
+        for kind in (DayKind.SCHOOL_TUESDAY, DayKind.HOLIDAY_TUESDAY)
+    )
+    return TypicalDays(tuple(choices.values()), week, holidays)
+
+
+def _named(district: District) -> dict[DayKind, date]:
+    """Return the days that the district file names, or refuse them."""
+    for name, day in district.typical_days.items():
+        if name not in {*DayKind}:
+            kinds = ", ".join(DayKind)
+            message = (
+                f"district.toml of {district.slug}, [typical_days]: {name} is none of {kinds}."
+            )
+            raise DistrictError(message)
+        if type(day) is not date:
+            message = (
+                f"district.toml of {district.slug}, [typical_days]: {name} = {day!r} is no date."
+            )
+            raise DistrictError(message)
+    return {DayKind(name): day for name, day in district.typical_days.items()}
 
 
 def week_of(typical: date, feeds: Sequence[Feed]) -> list[date]:
