@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[1] / "data"
 QUERIES, MORE = DATA / "search_queries.csv", DATA / "search_queries_more.csv"
+THIRD = DATA / "search_queries_third.csv"
 NOTHING = "nothing"  # what nobody in the directory helps with: no offers by mere likeness
 AT_LEAST = 0.95
 TOP = 3
@@ -85,7 +86,7 @@ def alike(one: str, other: str) -> bool:
     return spelled_out(fold(one)) == spelled_out(fold(other))
 
 
-@pytest.mark.parametrize("path", [QUERIES, MORE], ids=lambda path: str(path.stem))
+@pytest.mark.parametrize("path", [QUERIES, MORE, THIRD], ids=lambda path: str(path.stem))
 def test_at_least_95_of_100_real_questions_are_understood(
     shipped: Session, capsys: pytest.CaptureFixture[str], path: Path
 ) -> None:
