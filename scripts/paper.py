@@ -18,6 +18,7 @@ from directory.records.folding import fold
 from geodata.builds import CURRENT
 from geodata.crs import geodesic_m
 from geodata.errors import MissingInputError
+from scripts.filled_records import filled_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,6 +44,7 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def app_of(district: District, database_url: str | None) -> Flask:
     """Return the app over the records and the build in use."""
+    filled_engine(district, database_url).dispose()
     folder = district.var / CURRENT
     return create_app(
         district,

@@ -10,11 +10,10 @@ import click
 from directory.families import finding
 from directory.families.indexing.memory import searched
 from directory.families.search_rows import rows_of
-from directory.records.database import database_url as url_of
-from directory.records.database import open_engine, reading
+from directory.records.database import reading
 from directory.records.folding import fold
-from directory.records.migrating import upgrade
 from directory.search_reading import MOST_NEAR
+from scripts.filled_records import filled_engine
 from scripts.options import database_option, district_option
 
 if TYPE_CHECKING:
@@ -48,8 +47,7 @@ def main(  # noqa: PLR0913, PLR0917 - one argument an option
     database_url: str | None,
 ) -> None:
     """Ask, then write the rows; what was understood goes to the error stream."""
-    engine = open_engine(database_url or url_of(district))
-    upgrade(engine)
+    engine = filled_engine(district, database_url)
     with reading(engine) as session:
         known = searched(session)
         start = None if near is None else _place(near, known.gazetteer)

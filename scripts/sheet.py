@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from directory.travelling.answers import Home
     from geodata.district import District
 
+# the position itself is not repeated: it may be somebody's home
+OUTSIDE = "The position given with --from lies outside the district and its surroundings."
+SWAPPED = f'{OUTSIDE} Are the numbers swapped? Write "LON,LAT".'
+
 
 @click.command(help=__doc__)
 @district_option
@@ -65,6 +69,8 @@ def main(  # noqa: PLR0913 - one argument an option
 
 def _home(session: Session, text: str) -> Home:
     found = find_start(session, text)
+    if found.outside:
+        raise MissingInputError(SWAPPED if found.swapped else OUTSIDE)
     if found.home is None:
         meant = f" Did you mean {', '.join(found.suggestions)}?" if found.suggestions else ""
         message = f'No Kita or place has the name given with --from.{meant} Or give "LON,LAT".'

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from directory.printing.queries import kita_doors
+from rapidfuzz import fuzz, process
+
+from directory.config import settings
+from directory.printing.queries import kita_doors, municipality_names
 from directory.records import queries as records
 from directory.records.folding import fold
 from directory.travelling.answers import Home
@@ -23,14 +26,30 @@ PUBLIC = frozenset({"municipality", "part", "village", "town", "stop", "postal_c
 POSITION = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,2}(?:\.\d+)?)\s*")
 LONGEST = 200  # characters that are read
 MOST_SUGGESTED = 6
+ALIKE_FROM = 80  # of 100 (rapidfuzz ratio): one slip in a name of five letters gives 80 to 90
 
 
 @dataclass(frozen=True)
 class Start:
-    """What was made of the words: a start, or names that may have been meant."""
+    """
+    What was made of the words: a start, or what may have been meant.
+
+    Parameters
+    ----------
+    home
+        Where the way begins; None where the words are no place of the district.
+    suggestions
+        Names of Kitas and places that look like the words.
+    outside
+        Whether a position was given that lies outside the district and its surroundings.
+    swapped
+        Whether it would lie inside with its two numbers swapped.
+    """
 
     home: Home | None
     suggestions: tuple[str, ...] = ()
+    outside: bool = False
+    swapped: bool = False
 
 
 def find_start(session: Session, text: str) -> Start:
@@ -48,7 +67,7 @@ def find_start(session: Session, text: str) -> Start:
     words = text.strip()[:LONGEST]
     position = POSITION.fullmatch(words)
     if position:
-        return Start(Home(float(position[1]), float(position[2])))
+        return _at(float(position[1]), float(position[2]))
     kitas = kita_doors(session)
     folded = fold(words)
     kita = next((kita for kita in kitas if fold(kita.name) == folded), None)
@@ -60,7 +79,28 @@ def find_start(session: Session, text: str) -> Start:
         return Start(_home(place))
     names = [kita.name for kita in kitas if folded and folded in fold(kita.name)]
     names += [place.name for place in places]
+    names += _alike(folded, [*municipality_names(session), *(kita.name for kita in kitas)])
     return Start(None, tuple(dict.fromkeys(names))[:MOST_SUGGESTED])
+
+
+def _at(longitude: float, latitude: float) -> Start:
+    """Return a position as the start; far away, a way of days on foot would be printed."""
+    bounds = settings().district.bounds
+    if bounds.contain(longitude, latitude):
+        return Start(Home(longitude, latitude))
+    return Start(None, outside=True, swapped=bounds.contain(latitude, longitude))
+
+
+def _alike(folded: str, names: Sequence[str]) -> list[str]:
+    """Return the names that look like the words, the most like first."""
+    found = process.extract(
+        folded,
+        {name: fold(name) for name in names},
+        scorer=fuzz.ratio,
+        score_cutoff=ALIKE_FROM,
+        limit=MOST_SUGGESTED,
+    )
+    return [name for _folded, _score, name in found]
 
 
 def _best(places: Sequence[Place], folded: str) -> Place | None:

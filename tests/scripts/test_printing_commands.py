@@ -66,6 +66,49 @@ def test_a_start_that_nobody_knows_ends_with_names_to_choose_from(
     assert "Did you mean Kita Regenbogen?" in result.output
 
 
+def test_a_start_with_a_slip_ends_with_the_name_that_was_meant(
+    database: str, tmp_path: Path
+) -> None:
+    words = ("--offers", COUNSELLING, "--from", "Oberrau", "--database", database)
+    result = told("sheet", *words, "--out", str(tmp_path / "sheet.pdf"))
+    assert result.exit_code == 2
+    assert "Did you mean Oberau?" in result.output
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [("50.3311,7.2012", "Are the numbers swapped?"), ("13.4,52.5", "outside the district")],
+)
+def test_a_position_far_away_is_refused_and_not_repeated(
+    database: str, tmp_path: Path, position: str, said: str
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    words = ("--offers", COUNSELLING, "--from", position, "--database", database)
+    result = told("sheet", *words, "--out", str(out))
+    assert result.exit_code == 2
+    assert said in result.output
+    assert position.partition(",")[0] not in result.output
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("search", "hebamme"),
+        ("sheet", "--offers", COUNSELLING, "--out", "sheet.pdf"),
+        ("booklet", "--area", "Oberau", "--out", "heft.pdf"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_without_records_each_command_says_what_to_do_first(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    empty = f"sqlite:///{tmp_path / 'directory.sqlite'}"
+    result = told(*words, "--database", empty)
+    assert result.exit_code == 2
+    assert "run: sozialraum import district" in result.output
+
+
 def test_an_offer_that_does_not_exist_is_named(database: str, tmp_path: Path) -> None:
     words = ("--offers", "Wolke", "--database", database, "--out", str(tmp_path / "sheet.pdf"))
     result = told("sheet", *words)
