@@ -1,4 +1,8 @@
-"""Write offers, Kitas or dates into a table that a clerk can edit and import again."""
+"""
+Write offers, Kitas or dates into a table that a clerk can edit and import again.
+
+The gaps of the build in use too: CSV, XLSX, GPKG (GeoPackage), GEOJSON or PARQUET by the ending.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from directory.planning.building import read_results
+from directory.planning.exports.writing import export as export_villages
+from directory.records import queries
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
 from directory.records.events.spreadsheets import export_events
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
 
     from geodata.district import District
 
-EXPORTS = ("services", "kitas", "events")
+EXPORTS = ("services", "kitas", "events", "gaps")
 
 
 @click.command(help=__doc__)
@@ -29,7 +36,7 @@ EXPORTS = ("services", "kitas", "events")
 @district_option
 @database_option
 def main(what: str, path: Path, district: District, database_url: str | None) -> None:
-    """Write the file, XLSX or CSV by its ending."""
+    """Write the file, its format by its ending."""
     engine = open_engine(database_url or url_of(district))
     try:
         upgrade(engine)
@@ -41,6 +48,13 @@ def main(what: str, path: Path, district: District, database_url: str | None) ->
 
 
 def _export(what: str, session: Session, path: Path, district: District) -> int:
+    if what == "gaps":
+        return _export_gaps(session, path, district)
     if what == "events":
         return export_events(session, path, ZoneInfo(district.timezone))
     return export_kitas(session, path) if what == "kitas" else export_services(session, path)
+
+
+def _export_gaps(session: Session, path: Path, district: District) -> int:
+    outlines = {o.ags: o.boundary for o in queries.outlines_at(session, "municipality")}
+    return export_villages(read_results(district.var)["villages"], outlines, path)

@@ -1,0 +1,1 @@
+"""Villages as files for spreadsheets, maps and programs."""
