@@ -23,6 +23,7 @@ from directory.records.columns import (
 )
 from directory.records.contact_tables import Contact
 from directory.records.detail_columns import BeforeYouGo
+from directory.records.kita_columns import InThePlan
 
 if TYPE_CHECKING:
     # Found by name when the tables are put together, so that only those who ask need them.
@@ -137,7 +138,7 @@ class Service(BeforeYouGo, Base):
         return self.locations_here[0].location if self.locations_here else None
 
 
-class Kita(Base):
+class Kita(InThePlan, Base):
     """What only a Kita has; everything else about it is in its service."""
 
     __tablename__ = "kita"

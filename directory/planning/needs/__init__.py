@@ -1,0 +1,1 @@
+"""Where need is greatest: from numbers that planners bring, never public."""

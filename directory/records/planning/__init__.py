@@ -1,0 +1,1 @@
+"""What planners bring beside the lists: Kita plan, transport, childminding, numbers of need."""
