@@ -63,7 +63,7 @@ def drawn(levels: Levels, *, runs: int = RUNS) -> list[Assumption]:
     """
     Return assumptions drawn by a Latin hypercube, always the same ones.
 
-    Each level of each assumption comes up equally often, give or take one run.
+    Each level of each assumption comes up equally often, give or take two runs.
 
     References
     ----------
