@@ -61,6 +61,7 @@ class District:
     thresholds: dict[str, Any] = field(default_factory=dict)
     typical_days: dict[str, date] = field(default_factory=dict)
     fares: dict[str, Any] = field(default_factory=dict)
+    profile: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -127,6 +128,7 @@ def _district(toml: dict[str, Any], folder: Path) -> District:
         thresholds=toml.get("thresholds", {}),
         typical_days=toml.get("typical_days", {}),
         fares=toml.get("fares", {}),
+        profile=toml.get("profile", {}),
         texts=toml.get("texts", {}),
     )
 
