@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from geodata.errors import RowError
+from geodata.sources.clock_cells import minutes_of_day
 from geodata.sources.fields import (
     long_text,
     not_negative,
@@ -50,8 +50,6 @@ EVENT_COLUMNS: dict[str, str] = {
 }
 DATE, BEGIN, END, LEFT = "Datum", "Beginn", "Ende", "Freie Plätze"
 LISTS = {"Angebote": "services", "Kitas": "kitas"}
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::00)?)?(?:\s*Uhr)?", re.IGNORECASE)
-LAST_HOUR, LAST_MINUTE = 24, 59
 
 
 @dataclass(frozen=True)
@@ -148,11 +146,7 @@ def _end(row: Mapping[str, str], day: date, starts: datetime) -> datetime | None
 
 def _moment(row: Mapping[str, str], field: str, day: date) -> datetime | None:
     """Return a time of day ("19:00", "9.30 Uhr", "24:00") on a date, None where it is empty."""
-    value = text(row, field)
-    if not value:
+    minutes = minutes_of_day(row, field)
+    if minutes is None:
         return None
-    match = CLOCK.fullmatch(value)
-    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (LAST_HOUR, 1)
-    if minute > LAST_MINUTE or (hour, minute) > (LAST_HOUR, 0):
-        raise RowError(field, f"{value!r} is no time of day such as 19:00")
-    return datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute)  # noqa: DTZ001 - by the clock on the wall
+    return datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)  # noqa: DTZ001 - by the clock on the wall

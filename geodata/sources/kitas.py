@@ -23,6 +23,7 @@ from geodata.sources.fields import (
     text,
     yes_or_no,
 )
+from geodata.sources.kita_plan import NO_PLAN, PLAN_COLUMNS, KitaPlan, read_plan
 from geodata.sources.positions import LATITUDE, LONGITUDE, required_position
 from geodata.sources.reading import Reading, read_rows, unique
 from geodata.sources.tables import read_table
@@ -57,6 +58,7 @@ KITA_COLUMNS: dict[str, str] = {
     "step_free": "Stufenfrei",
     **DETAIL_COLUMNS,
     **CONTACT_COLUMNS,
+    **PLAN_COLUMNS,
     "confirmed_on": "Bestätigt am",
     "confirmed_by": "Bestätigt durch",
     "source": "Quelle",
@@ -95,6 +97,7 @@ class KitaRecord:
     source_date: date | None
     sample: bool
     details: Details = NO_DETAILS
+    plan: KitaPlan = NO_PLAN
 
 
 def read_kitas(path: Path, *, bounds: Bounds | None = None) -> Reading[KitaRecord]:
@@ -149,4 +152,5 @@ def _kita(row: Mapping[str, str], bounds: Bounds | None) -> KitaRecord:
         source_date=optional_date(row, "Stand der Quelle"),
         sample=yes_or_no(row, "Muster") or False,
         details=read_details(row),
+        plan=read_plan(row),
     )
