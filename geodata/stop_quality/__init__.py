@@ -1,0 +1,1 @@
+"""How good public transport is at a stop and around it, by published standards; knows no search."""
