@@ -72,6 +72,7 @@ def create_app(  # noqa: PLR0913 - what an app is told, all but the district by 
     timetable_notices.register(app)
     basemap.register(app)
     families.register(app)
+    planning.register_released(app)
     if internal_pages or key:
         planning.register(app)
     return app

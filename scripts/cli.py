@@ -16,6 +16,10 @@ COMMANDS = {
     "build": ("scripts.build", "Make networks, travel times and the gap table."),
     "gaps": ("scripts.gaps", "Print which villages reach which help in time."),
     "key": ("scripts.making_key", "Make the key that opens planners' pages from elsewhere."),
+    "release": (
+        "scripts.release",
+        "Freeze, comment, release and withdraw versions of the results.",
+    ),
     "serve": ("scripts.serve", "Serve the pages until Ctrl-C."),
     "sheet": ("scripts.sheet", "Print a referral sheet for a family, as a PDF."),
     "search": ("scripts.search", "Find help by words and place, as the pages do."),

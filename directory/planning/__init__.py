@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from directory.planning import labels, views
+from directory.planning.releases import public_views as released
+from directory.planning.releases import views as releases
 
 if TYPE_CHECKING:
     from flask import Blueprint, Flask
@@ -14,6 +16,7 @@ def blueprints() -> list[Blueprint]:
     """Return the pages of every subject of planning, one blueprint each."""
     return [
         views.bp,
+        releases.bp,
     ]
 
 
@@ -21,4 +24,9 @@ def register(app: Flask) -> None:
     """Attach the pages; only an app with internal pages does this."""
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
+
+
+def register_released(app: Flask) -> None:
+    """Attach the pages of released versions, which are for everybody."""
+    app.register_blueprint(released.bp)
     app.jinja_env.filters.update(labels.FILTERS)

@@ -13,6 +13,8 @@ from shapely import affinity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from directory.records.queries import Outline
 
 WIDTH = 1000.0  # units of the drawing, whatever its size on paper
@@ -51,7 +53,7 @@ class _Frame:
     scale: float
     height: float
 
-    def drawn(self, shape: shapely.Geometry) -> shapely.Geometry:
+    def drawn(self, shape: BaseGeometry) -> BaseGeometry:
         return shapely.transform(
             shape,
             lambda xy: np.column_stack(
@@ -82,7 +84,7 @@ def status_map(
         AGS of the villages whose name stands on the map, where there is room.
     """
     frame = _frame(outlines)
-    shapes = [shapely.simplify(frame.drawn(o.boundary), DETAIL) for o in outlines]
+    shapes = [frame.drawn(o.boundary).simplify(DETAIL) for o in outlines]
     statuses = [status_by_key.get(o.ags, "insufficient_data") for o in outlines]
     size = f'viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}"'
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">']
@@ -103,22 +105,23 @@ def swatch(status: str, *, width: float = 60.0, height: float = 36.0) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{inside}{edge}</svg>'
 
 
-def path_of(shape: shapely.Geometry) -> str:
+def path_of(shape: BaseGeometry) -> str:
     """Return polygons or lines as the path of an SVG."""
     pieces = []
     for part in shapely.get_parts(shape):
         if isinstance(part, shapely.Polygon):
-            pieces += [f"{_line(ring.coords)}z" for ring in (part.exterior, *part.interiors)]
+            pieces += [f"{_line(ring)}z" for ring in (part.exterior, *part.interiors)]
         elif isinstance(part, shapely.LineString):
-            pieces.append(_line(part.coords))
+            pieces.append(_line(part))
     return "".join(pieces)
 
 
-def _line(corners: Sequence[tuple[float, ...]]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y, *_z in corners)
+def _line(line: BaseGeometry) -> str:
+    corners = shapely.get_coordinates(line)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners)
 
 
-def _filled(shape: shapely.Geometry, fill: Fill) -> Iterator[str]:
+def _filled(shape: BaseGeometry, fill: Fill) -> Iterator[str]:
     yield f'<path d="{path_of(shape)}" fill="{fill.tint}" fill-rule="evenodd"/>'
     if not fill.spacing:
         return
@@ -129,18 +132,18 @@ def _filled(shape: shapely.Geometry, fill: Fill) -> Iterator[str]:
     yield f'<path d="{strokes}" fill="none" stroke="{fill.ink}" stroke-width="{fill.stroke}"/>'
 
 
-def _strokes(shape: shapely.Geometry, spacing: float, angle: float) -> str:
+def _strokes(shape: BaseGeometry, spacing: float, angle: float) -> str:
     """Return parallel lines inside a shape; patterns of SVG are drawn coarsely on paper."""
     turned = affinity.rotate(shape, -angle, origin=(0, 0))
     west, south, east, north = turned.bounds
     rows = np.arange(np.ceil(south / spacing) * spacing, north, spacing)
     ends = np.array([[(west - 1, y), (east + 1, y)] for y in rows]).reshape(-1, 2, 2)
-    inside = shapely.intersection(shapely.linestrings(ends), turned)
+    inside = np.atleast_1d(np.asarray(shapely.intersection(shapely.linestrings(ends), turned)))
     lines = affinity.rotate(shapely.GeometryCollection(list(inside)), angle, origin=(0, 0))
     return path_of(shapely.GeometryCollection(list(_lines_in(lines))))
 
 
-def _lines_in(shape: shapely.Geometry) -> Iterator[shapely.LineString]:
+def _lines_in(shape: BaseGeometry) -> Iterator[shapely.LineString]:
     for part in shapely.get_parts(shape):
         if isinstance(part, shapely.LineString):
             if not part.is_empty:
@@ -149,7 +152,7 @@ def _lines_in(shape: shapely.Geometry) -> Iterator[shapely.LineString]:
             yield from _lines_in(part)
 
 
-def _dots(shape: shapely.Geometry, spacing: float) -> str:
+def _dots(shape: BaseGeometry, spacing: float) -> str:
     west, south, east, north = shape.bounds
     xs = np.arange(np.ceil(west / spacing) * spacing, east, spacing)
     ys = np.arange(np.ceil(south / spacing) * spacing, north, spacing)
@@ -163,10 +166,10 @@ def _dots(shape: shapely.Geometry, spacing: float) -> str:
 
 
 def _names(
-    outlines: Sequence[Outline], shapes: Sequence[shapely.Geometry], named: frozenset[str]
+    outlines: Sequence[Outline], shapes: Sequence[BaseGeometry], named: frozenset[str]
 ) -> Iterator[str]:
     """Yield the names of villages, the largest areas first, as long as none hides another."""
-    taken: list[shapely.Geometry] = []
+    taken: list[BaseGeometry] = []
     chosen = [(o, s) for o, s in zip(outlines, shapes, strict=True) if o.ags in named]
     for outline, shape in sorted(chosen, key=lambda pair: -pair[1].area):
         middle = shape.representative_point()

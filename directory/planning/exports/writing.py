@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from shapely.geometry import mapping
 
@@ -123,7 +124,7 @@ def frame_of(villages: Sequence[Mapping[str, Any]], outlines: Outlines) -> gpd.G
     """Return villages with their outlines, each column of one kind, missing values told as such."""
     table = table_of(villages)
     columns = {name: _column(table, number) for number, name in enumerate(table.columns)}
-    shapes = [outlines.get(village["ags"]) for village in villages]
+    shapes = np.array([outlines.get(village["ags"]) for village in villages], dtype=object)
     return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=shapes, crs=METRIC_SRID)
 
 

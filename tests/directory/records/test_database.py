@@ -24,6 +24,7 @@ from directory.records.errors import BusyError, DatabaseError
 from directory.records.events.tables import Event
 from directory.records.migrating import revision_of, upgrade
 from directory.records.planning.tables import KitaTransport
+from directory.records.releases.tables import Release
 from directory.records.tables import Location, LocationPosition, Organization
 from geodata.crs import METRIC_SRID, to_metres
 from geodata.district import find_district
@@ -61,6 +62,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(empty_url: str) ->
         assert compare_metadata(context, Base.metadata) == []
         assert Event.__tablename__ in Base.metadata.tables
         assert KitaTransport.__tablename__ in Base.metadata.tables
+        assert Release.__tablename__ in Base.metadata.tables
     engine.dispose()
 
 

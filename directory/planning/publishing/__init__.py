@@ -1,0 +1,1 @@
+"""What of the results is public: which numbers, in which versions, frozen and read again."""

@@ -1,0 +1,1 @@
+"""Pages of versions: for planners all of them, for everybody the released ones."""
