@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from directory.config import travel
 from directory.families.sheet_orders import Order
 from directory.families.sheets import make_sheet
 from directory.printing.sheets import Look
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 # the position itself is not repeated: it may be somebody's home
 OUTSIDE = "The position given with --from lies outside the district and its surroundings."
 SWAPPED = f'{OUTSIDE} Are the numbers swapped? Write "LON,LAT".'
+
+NO_WAYS = "No ways are printed: there is no build of this version; run: sozialraum build"
 
 
 @click.command(help=__doc__)
@@ -60,6 +63,8 @@ def main(  # noqa: PLR0913 - one argument an option
         session = current_session()
         services = services_of(session, (*offers, *more))
         home = None if start is None else _home(session, start)
+        if home is not None and travel().networks is None:
+            click.echo(NO_WAYS, err=True)
         look = Look(language, large=large)
         ids = tuple(service.id for service in services)
         order = Order(ids, start or "", day or today_in(district), look)

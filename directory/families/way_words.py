@@ -1,9 +1,11 @@
-"""Words for ways: times of day, kinds of day and vehicles, as filters for templates."""
+"""Words for ways: times, kinds of day, vehicles and fares, as filters for templates."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel.numbers import format_decimal
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from directory.config import now
@@ -14,8 +16,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from directory.travelling.answers import Booking, SchoolDay, WayDetails, WayLeg
+    from geodata.fares import Fares
     from geodata.streets.underfoot import Along
 
+GERMAN = "de"
+MINUTES_PER_HOUR = 60
 STEPS_M = 10.0  # shorter pieces of a walk are not spoken of
 NEXT_TO_M = 20.0  # from a stop at the door to the door nobody needs to be told the way
 
@@ -35,6 +40,46 @@ def kind_of_day(kind: SchoolDay) -> str:
         "public_holiday": _("Feiertag"),
         "weekend": _("Wochenende"),
     }[kind.value]
+
+
+def short_time(minutes: int) -> str:
+    """Return how long a way takes, for a card: "47 Min.", "1 Std. 47 Min."."""
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+    if not hours:
+        return str(_("%(minutes)s Min.", minutes=minutes))
+    if not rest:
+        return str(_("%(hours)s Std.", hours=hours))
+    return str(_("%(hours)s Std. %(minutes)s Min.", hours=hours, minutes=rest))
+
+
+def long_time(minutes: int) -> str:
+    """Return how long a way takes, in whole words: "1 Stunde 47 Minuten"."""
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+    in_minutes = str(ngettext("%(num)d Minute", "%(num)d Minuten", rest))
+    if not hours:
+        return in_minutes
+    in_hours = str(ngettext("%(num)d Stunde", "%(num)d Stunden", hours))
+    return str(_("%(hours)s %(minutes)s", hours=in_hours, minutes=in_minutes)) if rest else in_hours
+
+
+def ticket_prices(fares: Fares) -> str:
+    """Return what a ticket costs, one price after the other; a price that nobody told says so."""
+    adult, child, monthly = fares.adult_euro, fares.child_euro, fares.deutschlandticket_euro
+    single = _("Einzelfahrt: Preis nicht bekannt")
+    if adult is not None:
+        single = _("Einzelfahrt %(price)s €", price=_euro(adult))
+    texts = [single]
+    if child is not None:
+        texts.append(_("Kinder %(price)s €", price=_euro(child)))
+    if monthly is not None:
+        texts.append(
+            _("zum Vergleich: Deutschlandticket %(price)s € im Monat", price=_euro(monthly))
+        )
+    return "; ".join(map(str, texts))
+
+
+def _euro(price: float) -> str:
+    return format_decimal(price, format="#,##0.00", locale=get_locale() or GERMAN)
 
 
 def is_over(booking: Booking) -> bool:
@@ -126,6 +171,9 @@ FILTERS: dict[str, Callable[..., object]] = {
     "is_over": is_over,
     "kind_of_day": kind_of_day,
     "known": known,
+    "long_time": long_time,
+    "short_time": short_time,
+    "ticket_prices": ticket_prices,
     "told": told,
     "underfoot": underfoot,
     "vehicle": vehicle,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from geodata.fares import Fares
     from geodata.streets.underfoot import Along
 
 S_PER_MINUTE = 60
@@ -264,14 +265,6 @@ class NearStop:
 
 
 @dataclass(frozen=True)
-class Fare:
-    """What a ticket costs, with the day of the price; empty text where it is not known."""
-
-    text: str
-    as_of: date | None
-
-
-@dataclass(frozen=True)
 class WayDetails:
     """
     Everything about the way to one service and home again.
@@ -296,5 +289,5 @@ class WayDetails:
     others_there: tuple[Way, ...] = ()
     others_back: tuple[Way, ...] = ()
     stops: tuple[NearStop, ...] = ()
-    fare: Fare | None = None
+    fare: Fares | None = None
     collecting: WayDetails | None = None

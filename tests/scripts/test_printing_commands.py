@@ -46,6 +46,7 @@ def test_a_sheet_of_two_offers_by_key_and_by_id(database: str, tmp_path: Path) -
     assert COUNSELLING in text
     assert DEBTS in text
     assert "keinen gültigen Fahrplan" in text  # nothing has been built
+    assert "run: sozialraum build" in result.output
 
 
 def test_a_position_is_a_start_that_is_never_printed(database: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pavement and light in words: what is known is told with its metres, what is not stays out."""
+"""Ways in words: how long, what a ticket costs, and what is known of pavement and light."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from flask_babel import force_locale
 
-from directory.families.way_words import told, underfoot, walks_known
+from directory.families.way_words import (
+    long_time,
+    short_time,
+    ticket_prices,
+    told,
+    underfoot,
+    walks_known,
+)
 from directory.travelling.answers import Way
+from geodata.fares import Fares
 from geodata.streets.underfoot import Along
 from tests.small_ways import way_to
 
@@ -94,3 +103,34 @@ def test_a_few_steps_to_a_stop_at_the_door_are_not_told() -> None:
     unmeasured = replace(there.legs[0], metres=None)
     legs = (steps, unmeasured, *there.legs)
     assert told(legs) == [unmeasured, *there.legs]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "short", "whole"),
+    [
+        (1, "1 Min.", "1 Minute"),
+        (59, "59 Min.", "59 Minuten"),
+        (60, "1 Std.", "1 Stunde"),
+        (107, "1 Std. 47 Min.", "1 Stunde 47 Minuten"),
+        (121, "2 Std. 1 Min.", "2 Stunden 1 Minute"),
+    ],
+)
+def test_from_an_hour_on_a_way_is_told_in_hours(minutes: int, short: str, whole: str) -> None:
+    assert short_time(minutes) == short
+    assert long_time(minutes) == whole
+
+
+def test_a_price_that_nobody_told_is_called_unknown_and_never_zero() -> None:
+    assert ticket_prices(Fares(deutschlandticket_euro=63)) == (
+        "Einzelfahrt: Preis nicht bekannt; zum Vergleich: Deutschlandticket 63,00 € im Monat"
+    )
+    assert ticket_prices(Fares(adult_euro=2.8, child_euro=1.6)) == (
+        "Einzelfahrt 2,80 €; Kinder 1,60 €"
+    )
+
+
+def test_prices_are_told_in_the_language_of_the_family() -> None:
+    with force_locale("ar"):
+        said = ticket_prices(Fares(deutschlandticket_euro=63))
+    assert "Einzelfahrt" not in said
+    assert "تذكرة واحدة: السعر غير معروف" in said

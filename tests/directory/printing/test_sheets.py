@@ -145,6 +145,11 @@ def test_large_print_has_letters_of_sixteen_points() -> None:
     assert max(sizes) > min(sizes - {8.0}) >= 14  # 8: the number of the page
 
 
+def test_large_print_without_a_ride_takes_two_pages() -> None:
+
+    assert pages_of(printed(entry_of(COUNSELLING, by_bus=False), large=True)) == 2
+
+
 def test_hostile_names_are_only_letters(hostile_app: Flask) -> None:
     with hostile_app.test_request_context():
         assert "<script>alert(1)" in text_of(printed(entry_of(HOSTILE)))
