@@ -142,8 +142,6 @@ class _Rejudged:
 
     def _chosen(self, trips: DoorTrips, rank: int) -> DoorTrips:
         """Return the trips to the door of the rank, and to the one that unknown hours may allow."""
-        if not len(trips.known):
-            return trips
         found = [trips.nearest(limits=self._threshold, rank=rank)]
         if not trips.known.all():
             found += [trips.nearest(limits=self._threshold, rank=rank, known_only=False)]
