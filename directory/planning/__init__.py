@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from directory.planning import labels, views
 from directory.planning.releases import public_views as released
 from directory.planning.releases import views as releases
+from directory.planning.standards import views as standards
 
 if TYPE_CHECKING:
     from flask import Blueprint, Flask
@@ -17,6 +18,7 @@ def blueprints() -> list[Blueprint]:
     return [
         views.bp,
         releases.bp,
+        standards.bp,
     ]
 
 
