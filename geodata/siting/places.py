@@ -64,7 +64,7 @@ class Outcome:
         People, not homes, who need no more than the limit, inclusive; spopt's `perc_cov` counts
         homes. The share is NaN where nobody lives.
     mean_minutes
-        Of all who have a way at all; NaN where nobody has.
+        Of all who have a way at all, see `outcome`; NaN where nobody has.
     longest_minutes
         The longest way that anybody who has one needs; NaN where nobody has one.
     people_without
@@ -78,17 +78,42 @@ class Outcome:
     people_without: float
 
 
-def outcome(places: Places, sites: Sequence[int], *, max_minutes: float) -> Outcome:
-    """Return how people would live with some of the possible sites; none of them is today."""
+def outcome(
+    places: Places,
+    sites: Sequence[int],
+    *,
+    max_minutes: float,
+    no_way_minutes: float | None = None,
+) -> Outcome:
+    """
+    Return how people would live with some of the possible sites; none of them is today.
+
+    Parameters
+    ----------
+    places, sites
+        Homes and possible sites, and which of these are open.
+    max_minutes
+        The limit, inclusive.
+    no_way_minutes
+        What having no way counts in the mean, and the most that any way counts, as in
+        `p_median`; those without a way are left out of it where None.
+    """
     minutes = places.with_sites(sites)
-    inhabited = places.people > 0
-    known = ~np.isnan(minutes) & inhabited
+    known = ~np.isnan(minutes) & (places.people > 0)
     people, everyone = places.people[known], float(places.people.sum())
     within = float(people[minutes[known] <= max_minutes].sum())
+    counted = minutes if no_way_minutes is None else np.fmin(minutes, no_way_minutes)
     return Outcome(
         people_within=within,
         share_within=within / everyone if everyone else float("nan"),
-        mean_minutes=float(minutes[known] @ people / people.sum()) if known.any() else float("nan"),
+        mean_minutes=_mean(counted, places.people),
         longest_minutes=float(minutes[known].max()) if known.any() else float("nan"),
         people_without=float(places.people[~known].sum()),
     )
+
+
+def _mean(minutes: FloatArray, people: FloatArray) -> float:
+    counts = ~np.isnan(minutes) & (people > 0)
+    if not counts.any():
+        return float("nan")
+    return float(minutes[counts] @ people[counts] / people[counts].sum())

@@ -128,6 +128,8 @@ def test_an_outcome_by_hand() -> None:
     assert (then.people_within, then.share_within) == (130.0, 130 / 150)
     assert (then.longest_minutes, then.people_without) == (30.0, 20.0)
     assert then.mean_minutes == pytest.approx((100 * 10 + 30 * 30) / 130)
+    counted = outcome(places, (0,), max_minutes=LIMIT, no_way_minutes=25.0)
+    assert counted.mean_minutes == pytest.approx((100 * 10 + 20 * 25 + 30 * 25) / 150)
 
 
 def test_where_nobody_lives_or_nothing_helps_no_site_is_proposed() -> None:
