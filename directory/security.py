@@ -22,7 +22,8 @@ POLICY = {
     "form-action": "'self'",
     "base-uri": "'none'",
 }
-FRAMED_BY_OURSELVES = frozenset({"planning.gap_map"})  # the folium map is a page in a frame
+# folium maps are pages in a frame
+FRAMED_BY_OURSELVES = frozenset({"planning.gap_map", "standards.supply_map_page"})
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
