@@ -12,7 +12,7 @@ from directory.records.database import open_engine, reading
 from directory.records.migrating import upgrade
 from scripts.options import database_option, district_option
 from scripts.steps import step
-from scripts.timetable_warnings import tell_warnings
+from scripts.timetable_warnings import tell_days, tell_warnings
 
 if TYPE_CHECKING:
     from geodata.district import District
@@ -37,4 +37,5 @@ def main(district: District, database_url: str | None) -> None:
     results = read_results(district.var)
     for note in results["notes"]:
         click.echo(f"Note: {note}", err=True)
+    tell_days(results)
     tell_warnings(results)

@@ -11,13 +11,14 @@ import click
 
 from directory.planning import gap_formats
 from directory.planning.building import build, read_results, results_on
+from directory.planning.withholding import without_small_numbers
 from directory.records import queries
 from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
 from directory.records.migrating import upgrade
 from scripts.options import database_option, date_option, district_option
 from scripts.steps import step
-from scripts.timetable_warnings import tell_warnings
+from scripts.timetable_warnings import tell_days, tell_warnings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,8 +51,9 @@ def main(
         with step("Build") as shown:
             results = _results(session, district, day, shown)
         with nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8") as file:
-            _write(results, form, session, file)
+            _write(without_small_numbers(results), form, session, file)
     engine.dispose()
+    tell_days(results)
     tell_warnings(results)
 
 

@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from directory.planning.gap_results import gap_results
+from directory.planning.measuring.queries import asked_doors, planning_facts
 from directory.planning.timetables import BEFORE, compared, summary_before
 from directory.records import queries
 from directory.records.errors import NotFoundError
@@ -27,11 +29,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from directory.planning.measuring.doors import AskedDoor
     from geodata.district import District
     from geodata.parallel import Progress
 
-FORM = 8  # of a build; raised whenever the same inputs give other files
-GAPS = "gaps.json"
+FORM = 9  # of a build; raised whenever the same inputs give other files
+RESULTS, GAPS = "results", "gaps.json"
 NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
 NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"
 
@@ -76,15 +79,21 @@ def build(
         networks = build_networks(
             district, folder / "networks", every_day_from=today, progress=progress
         )
+        (folder / RESULTS).mkdir()
         results = gap_results(
-            session, district, networks, inputs=inputs, progress=progress, share=share
+            session,
+            district,
+            networks,
+            inputs=inputs,
+            progress=progress,
+            share=share,
+            keep_in=folder / RESULTS,
         )
-        (folder / "results").mkdir()
         before = summary_before(folder, current)
         if before is not None:
-            before.save(folder / "results" / BEFORE)
+            before.save(folder / RESULTS / BEFORE)
         results |= compared(folder, before, within=surroundings_of(district)).plain()
-        (folder / "results" / GAPS).write_text(json.dumps(results, ensure_ascii=False), "utf-8")
+        (folder / RESULTS / GAPS).write_text(json.dumps(results, ensure_ascii=False), "utf-8")
     finished = current_build(district.var)
     if finished is None:
         raise NotFoundError(NOTHING_BUILT)
@@ -114,6 +123,7 @@ def results_on(
             inputs=inputs_of(district),
             progress=progress,
             share=share,
+            runs=0,
         )
         before = summary_before(folder, current_build(district.var))
         return results | compared(folder, before, within=surroundings_of(district)).plain()
@@ -124,12 +134,13 @@ def read_results(var: Path) -> dict[str, Any]:
     folder = current_build(var)
     if folder is None:
         raise NotFoundError(NOTHING_BUILT)
-    found: dict[str, Any] = json.loads((folder / "results" / GAPS).read_text("utf-8"))
+    found: dict[str, Any] = json.loads((folder / RESULTS / GAPS).read_text("utf-8"))
     return found
 
 
 def _name(session: Session, district: District, inputs: dict[str, dict[str, Any]]) -> str:
     """Return a hash of everything that the results depend on."""
+    zone = ZoneInfo(district.timezone)
     parts = [
         FORM,
         {name: facts["hash"] for name, facts in inputs.items()},
@@ -138,14 +149,15 @@ def _name(session: Session, district: District, inputs: dict[str, dict[str, Any]
         district.typical_days,
         [float(side) for side in astuple(district.bounds)],
         queries.population_cells(session).to_csv(),
-        [_door_facts(door) for kind in KINDS for door in queries.doors_of_kind(session, kind)],
+        [_door_facts(door) for kind in KINDS for door in asked_doors(session, kind, zone)],
+        planning_facts(session),
     ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:HASH_LENGTH]
 
 
-def _door_facts(door: queries.Door) -> tuple[object, ...]:
+def _door_facts(door: AskedDoor) -> tuple[object, ...]:
     hours = [
         (s.weekday, s.opens_minutes, s.closes_minutes, s.by_appointment, s.valid_from, s.valid_to)
         for s in door.schedules
     ]
-    return (door.id, door.longitude, door.latitude, hours)
+    return (door.id, door.longitude, door.latitude, hours, door.events)

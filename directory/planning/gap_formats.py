@@ -10,13 +10,12 @@ from rich.table import Table
 from shapely import MultiPolygon, get_coordinates, set_coordinates
 from shapely.geometry import mapping
 
-from directory.planning.reasons import KITA_TRANSPORT
 from geodata.crs import to_degrees
 from geodata.exports import write_csv
 from geodata.measures.thresholds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 LABELS = {"kita": "Kita", "counselling": "Beratung", "family_education": "Familienbildung"}
 STATUS_LABELS = {
@@ -30,7 +29,7 @@ TABLE_WIDTH = 150  # characters, where the output is no terminal
 
 
 def write_json(results: dict[str, Any], file: TextIO) -> None:
-    """Write the results as they are."""
+    """Write the results with the names of METHODS, § 2."""
     json.dump(results, file, ensure_ascii=False, indent=1)
     file.write("\n")
 
@@ -38,8 +37,15 @@ def write_json(results: dict[str, Any], file: TextIO) -> None:
 def write_csv_table(results: dict[str, Any], file: TextIO) -> None:
     """Write one row a village; a column is the path to the value in the JSON form."""
     rows = [flat(village) for village in results["villages"]]
-    columns = list(rows[0]) if rows else []
-    write_csv(file, columns, ([row[column] for column in columns] for row in rows))
+    columns = _columns(rows)
+    write_csv(file, columns, ([row.get(column) for column in columns] for row in rows))
+
+
+def _columns(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the paths of all rows, without those that lead to more in another row."""
+    found = dict.fromkeys(column for row in rows for column in row)
+    above = {column[:at] for column in found for at, sign in enumerate(column) if sign == "."}
+    return [column for column in found if column not in above]
 
 
 def write_geojson(
@@ -78,9 +84,10 @@ def write_table(results: dict[str, Any], file: TextIO) -> None:
     """Write a table for people; the German words of the pages."""
     console = Console(file=file, width=None if file.isatty() else TABLE_WIDTH)
     table = Table(
-        title=f"Erreichbarkeitslücken, {results['district']}, {results['date']} (nur Hinweg)",
-        caption="Je Art: Status, Anteil über dem Grenzwert, Minuten mit Bus und Bahn / mit dem "
-        "Auto (Median).",
+        title=f"Erreichbarkeitslücken, {results['district']}, Schulwoche des {results['date']}",
+        caption="Je Art: Status, Anteil der Zielgruppe ohne guten Hin- und Rückweg, Minuten des "
+        "längeren Weges mit Bus und Bahn / mit dem Auto (Median). „~“: mit Nachbarn zusammen. "
+        "„F“: Lücke nur in den Schulferien.",
     )
     table.add_column("Gemeinde")
     table.add_column("Einwohner", justify="right")
@@ -94,10 +101,13 @@ def write_table(results: dict[str, Any], file: TextIO) -> None:
 
 
 def _in_words(gap: dict[str, Any]) -> str:
-    share = gap["share_failing"]
+    share, joined = gap["share_failing"], gap["joined"]
     per_cent = "–" if share is None else f"{share * 100:.0f} %"
+    if share is None and joined is not None:
+        per_cent = f"~{joined['share_failing'] * 100:.0f} %"
+    mark = "F" if gap["fails_only_in_holidays"] else " "
     by_bus, by_car = (_number(gap[mode]["p50"]) for mode in ("minutes_pt", "minutes_car"))
-    return f"{STATUS_LABELS[gap['status']]:<12} {per_cent:>5} {by_bus:>4} / {by_car:>2}"
+    return f"{STATUS_LABELS[gap['status']]:<12}{mark} {per_cent:>5} {by_bus:>4} / {by_car:>2}"
 
 
 def _summary(results: dict[str, Any]) -> str:
@@ -106,7 +116,6 @@ def _summary(results: dict[str, Any]) -> str:
         statuses = [village["kinds"][kind]["status"] for village in results["villages"]]
         counts = [f"{label} {statuses.count(code)}" for code, label in STATUS_LABELS.items()]
         lines.append(f"{LABELS[kind]}: {', '.join(counts)}")
-    lines.append(KITA_TRANSPORT)
     if any(facts["sample"] for facts in results["inputs"].values()):
         lines.append("Musterdaten: Angebote, Kitas oder Fahrplan sind frei erfunden.")
     if results["straight_line"]:
@@ -123,7 +132,7 @@ def _flatten(value: Any, path: str, row: dict[str, Any]) -> None:  # noqa: ANN40
         for name, inner in value.items():
             _flatten(inner, f"{path}.{name}" if path else name, row)
     else:
-        row[path] = " ".join(value) if isinstance(value, list) else value
+        row[path] = " ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _in_degrees(outline: MultiPolygon | None) -> dict[str, Any] | None:

@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from directory.planning.reasons import reason_of
-from directory.records import queries
-from directory.travel import minutes_of_kind
-from geodata.crs import to_degrees
-from geodata.measures.coverage import Residents
-from geodata.measures.gaps import gaps_of_kind
-from geodata.measures.thresholds import KINDS, threshold_of
+from directory.planning.kind_results import KindResults
+from directory.planning.measuring import queries as measured
+from directory.planning.measuring.judging import covered_by, nearest_car
+from directory.planning.measuring.kept import KeptTrips, save_trips
+from directory.planning.measuring.kinds import school_dates, search_kind
+from directory.planning.measuring.question import question_of
+from directory.planning.needs.queries import need_factors
+from directory.planning.stability_runs import Judged, stability
+from directory.planning.village_results import rounded, stable, village_row
+from geodata.measures.assumptions import RUNS
+from geodata.measures.thresholds import KINDS
 from geodata.parallel import silent
-from geodata.points import Points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
-    import pandas as pd
-    from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
-    from directory.records.area_tables import Area, AreaPopulation
+    from directory.planning.measuring.kinds import KindTrips
+    from directory.planning.measuring.question import Question
     from geodata.district import District
-    from geodata.measures.gaps import Gap, KindMinutes
-    from geodata.measures.thresholds import Threshold
     from geodata.networks import Networks
     from geodata.parallel import Progress
-
-    FloatArray = NDArray[np.float64]
-
-LATER = {"severity": None, "priority": None, "stability": None}  # measured by a later version
-MINUTE_DECIMALS = 1
-SHARE_DECIMALS = 4
-
-
-@dataclass(frozen=True)
-class Question:
-    """For whom the gaps are asked, by which limits, and by which ways of getting about."""
-
-    district: District
-    networks: Networks
-    villages: Sequence[Area]
-    residents: Residents
-    homes: Points
-
-    def target(self, threshold: Threshold) -> FloatArray:
-        """Return the target persons of each village today, shape (villages,); NaN if unknown."""
-        return np.array([_target(area.population, threshold.target) for area in self.villages])
 
 
 def gap_results(  # noqa: PLR0913 - records, district and networks, the rest by name only
@@ -61,9 +42,11 @@ def gap_results(  # noqa: PLR0913 - records, district and networks, the rest by 
     inputs: dict[str, dict[str, Any]],
     progress: Callable[[str], None],
     share: Progress = silent,
+    keep_in: Path | None = None,
+    runs: int = RUNS,
 ) -> dict[str, Any]:
     """
-    Return every village's gaps, with the names of METHODS §2.
+    Return every village's gaps, with the names of METHODS, § 2.
 
     Parameters
     ----------
@@ -77,121 +60,103 @@ def gap_results(  # noqa: PLR0913 - records, district and networks, the rest by 
         Called with the kind that is begun.
     share
         Called with how much of the kind is done, and of how much.
+    keep_in
+        Folder that the trips of the headline are kept in, see `read_trips`; nowhere where None.
+    runs
+        How often every status is judged again by other assumptions; 0 leaves that out.
     """
-    question = _question(session, district, networks)
-    rows = [_village(area) for area in question.villages]
+    question = question_of(session, district, networks)
+    searched = _searched(session, question, progress, share)
+    if keep_in is not None:
+        for kind, trips in searched.items():
+            _keep(keep_in, kind, trips)
+    parts = {
+        kind: KindResults.judge(session, question, trips, need=need_factors(session))
+        for kind, trips in searched.items()
+    }
+    sure = _stability(question, parts, runs, progress, share)
+    rows = [village_row(area) for area in question.villages]
+    for kind, results in parts.items():
+        facts = _facts(kind, sample=any(door.sample for door in results.trips.doors), inputs=inputs)
+        for village, row in enumerate(rows):
+            row["target"][kind] = rounded(question.targets[kind][village], 1)
+            certainty = stable(sure[kind][village] if kind in sure else None)
+            row["kinds"][kind] = results.plain(village) | certainty | facts
+    return {
+        **_head(question),
+        "stability_runs": runs or None,
+        "inputs": inputs,
+        "villages": rows,
+    }
+
+
+def _searched(
+    session: Session, question: Question, progress: Callable[[str], None], share: Progress
+) -> dict[str, KindTrips]:
+    """Search the trips of every kind."""
+    covered = covered_by(question.networks, question)
+    booked, zone = question.networks.with_on_demand, ZoneInfo(question.district.timezone)
+    found = {}
     for number, kind in enumerate(KINDS, start=1):
         progress(f"{kind} ({number} of {len(KINDS)})")
-        doors = queries.doors_of_kind(session, kind)
-        facts = _facts(kind, sample=any(door.sample for door in doors), inputs=inputs)
-        target = question.target(threshold_of(district, kind))
-        gaps = _gaps_of_kind(question, kind, doors, share)
-        for row, people, gap in zip(rows, target, gaps, strict=True):
-            row["target"][kind] = _rounded(people, 1)
-            row["kinds"][kind] = {**gap, **LATER, **facts}
-    return {**_head(district, networks), "inputs": inputs, "villages": rows}
+        doors = measured.asked_doors(session, kind, zone)
+        found[kind] = search_kind(question, kind, doors, covered, booked, share)
+    return found
 
 
-def _question(session: Session, district: District, networks: Networks) -> Question:
-    villages = queries.areas_at(session, "municipality")
-    cells = queries.population_cells(session).dropna(subset="people")
-    homes = Points(*to_degrees(cells["x_m"].to_numpy(), cells["y_m"].to_numpy()))
-    return Question(district, networks, villages, _residents(cells, villages), homes)
+def _keep(folder: Path, kind: str, searched: KindTrips) -> None:
+    doors = tuple(door.id for door in searched.doors)
+    car = nearest_car(searched.car)
+    save_trips(folder, kind, KeptTrips(searched.school, doors, car))
+    if searched.booked is not None:
+        save_trips(folder, kind, KeptTrips(searched.booked, doors, car), booked=True)
 
 
-def _head(district: District, networks: Networks) -> dict[str, Any]:
+def _stability(
+    question: Question,
+    parts: Mapping[str, KindResults],
+    runs: int,
+    progress: Callable[[str], None],
+    share: Progress,
+) -> dict[str, Sequence[float]]:
+    if not runs:
+        return {}
+    progress(f"stability, {runs} runs")
+    judged = {
+        kind: Judged(
+            doors=results.trips.doors,
+            dates=school_dates(question.networks.typical, results.trips.threshold),
+            trips=results.trips.school,
+            minutes_car=nearest_car(results.trips.car),
+            covered=results.trips.covered,
+            statuses=[gap.status for gap in results.school],
+        )
+        for kind, results in parts.items()
+    }
+    found = stability(question, judged, runs=runs, progress=share)
+    return {kind: np.asarray(shares).tolist() for kind, shares in found.items()}
+
+
+def _head(question: Question) -> dict[str, Any]:
     """Return what holds for all villages: the district, the days, and what to know of both."""
+    district, networks = question.district, question.networks
+    typical = networks.typical
     return {
         "district": district.name,
         "ags": district.ags,
         "date": networks.typical_day.isoformat(),
-        "days": [day.isoformat() for day in networks.days],
-        "one_way_only": True,
+        "days": [choice.plain() for choice in typical.choices],
+        "week": [day.isoformat() for day in typical.week],
+        "holiday_week": [day.isoformat() for day in typical.holiday_week],
         "straight_line": networks.straight_line,
         "notes": list(networks.notes),
+        "thresholds": {kind: _limits(question, kind) for kind in KINDS},
     }
 
 
-def _gaps_of_kind(
-    question: Question, kind: str, doors: Sequence[queries.Door], share: Progress
-) -> list[dict[str, Any]]:
-    """Return the gap of each village, and within it the one with what runs on demand."""
-    threshold = threshold_of(question.district, kind)
-    plain, *booked = _minutes_of_kind(question, doors, threshold, share)
-    target = question.target(threshold)
-    gaps = gaps_of_kind(plain, question.residents, target, threshold)
-    others: list[Gap | None] = [None] * len(gaps)
-    for minutes in booked:
-        others = [*gaps_of_kind(minutes, question.residents, target, threshold)]
-    return [
-        {
-            "status": gap.status.value,
-            "reason": reason_of(gap, kind, plain, threshold),
-            "share_failing": _rounded(gap.share_failing, SHARE_DECIMALS),
-            "people_failing": _rounded(gap.people_failing, 1),
-            "minutes_pt": _minutes(gap.minutes_pt),
-            "minutes_car": _minutes(gap.minutes_car),
-            "with_on_demand": _with_on_demand(other),
-        }
-        for gap, other in zip(gaps, others, strict=True)
-    ]
-
-
-def _minutes_of_kind(
-    question: Question, doors: Sequence[queries.Door], threshold: Threshold, share: Progress
-) -> list[KindMinutes]:
-    """Return the minutes without what runs on demand and, where anything does, with it."""
-    booked = question.networks.with_on_demand
-    ways = [question.networks] if booked is None else [question.networks, booked]
-
-    def part(number: int) -> Progress:
-        return lambda done, of: share(number * of + done, len(ways) * of)
-
-    state = question.district.state
-    return [
-        minutes_of_kind(doors, question.homes, way, threshold, state=state, progress=part(number))
-        for number, way in enumerate(ways)
-    ]
-
-
-def _with_on_demand(gap: Gap | None) -> dict[str, Any] | None:
-    """Return the gap with what runs on demand, booked in time; None where nothing does."""
-    if gap is None:
-        return None
-    return {
-        "status": gap.status.value,
-        "share_failing": _rounded(gap.share_failing, SHARE_DECIMALS),
-        "people_failing": _rounded(gap.people_failing, 1),
-        "minutes_pt": _minutes(gap.minutes_pt),
-    }
-
-
-def _village(area: Area) -> dict[str, Any]:
-    return {
-        "ags": area.ags,
-        "name": area.name,
-        "association": area.parent.name if area.parent is not None else None,
-        "population": None if area.population is None else area.population.people,
-        "target": {},
-        "kinds": {},
-    }
-
-
-def _residents(cells: pd.DataFrame, villages: Sequence[Area]) -> Residents:
-    index = {area.ags: number for number, area in enumerate(villages)}
-    village = np.array([index[ags] for ags in cells["ags"]], dtype=np.int64)
-    return Residents(cells["people"].to_numpy(dtype=np.float64), village, len(villages))
-
-
-def _target(population: AreaPopulation | None, target: str) -> float:
-    """Return the target persons of a village today; NaN where nobody counted them."""
-    if population is None:
-        return np.nan
-    if target == "everyone":
-        return population.people
-    count = population.under_6 if target == "under_6" else population.under_18
-    scaled = population.scaled(count)
-    return np.nan if scaled is None else scaled
+def _limits(question: Question, kind: str) -> dict[str, Any]:
+    threshold = question.threshold(kind)
+    return {**asdict(threshold), "absence_minutes": threshold.absence_minutes}
 
 
 def _facts(kind: str, *, sample: bool, inputs: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -203,11 +168,3 @@ def _facts(kind: str, *, sample: bool, inputs: dict[str, dict[str, Any]]) -> dic
         "sample": sample or any(facts["sample"] for facts in used),
         "inputs": [facts["hash"] for facts in used],
     }
-
-
-def _minutes(percentiles: dict[str, float | None]) -> dict[str, float | None]:
-    return {name: _rounded(value, MINUTE_DECIMALS) for name, value in percentiles.items()}
-
-
-def _rounded(value: float | None, decimals: int) -> float | None:
-    return None if value is None or np.isnan(value) else round(float(value), decimals)

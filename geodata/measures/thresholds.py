@@ -94,7 +94,7 @@ def _threshold(table: dict[str, Any]) -> Threshold:
     between, collect = table.get("arrive_between"), table.get("collect_between")
     absence = "absence_minutes"
     return Threshold(
-        public_transport_minutes=_minutes(table, "public_transport_minutes"),
+        public_transport_minutes=_limit(table, "public_transport_minutes"),
         car_minutes=_minutes(table, "car_minutes"),
         stay_minutes=_minutes(table, "stay_minutes"),
         arrive_between_s=None if between is None else _span(between),
@@ -112,6 +112,14 @@ def _minutes(table: dict[str, Any], name: str) -> float:
         message = f"{name} {value!r} is no number of minutes within a day"
         raise ValueError(message)
     return float(value)
+
+
+def _limit(table: dict[str, Any], name: str) -> float:
+    """Return a limit that excesses are measured by, so that it cannot be none at all."""
+    if _minutes(table, name) == 0:
+        message = f"{name} 0 is no limit that anybody could keep"
+        raise ValueError(message)
+    return float(table[name])
 
 
 def _span(between: list[str]) -> tuple[int, int]:

@@ -88,9 +88,9 @@ class HolidayCalendar:
         return day in self._school
 
     def is_bridge(self, day: date) -> bool:
-        """Say whether a single working day lies between a public holiday and a weekend."""
+        """Say whether a single day lies between a public holiday and a weekend or a Sunday."""
         before, after = day - ONE_DAY, day + ONE_DAY
-        return (day.weekday() == FRIDAY and self.is_public(before)) or (
+        return (day.weekday() in {FRIDAY, SATURDAY} and self.is_public(before)) or (
             day.weekday() == MONDAY and self.is_public(after)
         )
 

@@ -50,9 +50,9 @@ class TypicalDays:
     choices
         One choice a kind of day; a kind of which the timetables cover no day is left out.
     week
-        The covered days of the school Tuesday's week.
+        The covered days of the school Tuesday's week that are no school holidays.
     holiday_week
-        The covered days of the holiday Tuesday's week; empty where there is none.
+        The covered days of the holiday Tuesday's week that are holidays; empty where there is none.
     """
 
     choices: tuple[DayChoice, ...] = ()
@@ -119,11 +119,18 @@ def typical_days(
             choices[kind] = DayChoice(kind, named[kind], trips.get(named[kind], 0), considered)
         elif considered or kind is DayKind.SCHOOL_TUESDAY:
             choices[kind] = choose_day(kind, trips, calendar)
-    week, holidays = (
-        tuple(week_of(choices[kind].day, feeds)) if kind in choices else ()
+    week, holiday_week = (
+        _alike(choices[kind].day, feeds, calendar) if kind in choices else ()
         for kind in (DayKind.SCHOOL_TUESDAY, DayKind.HOLIDAY_TUESDAY)
     )
-    return TypicalDays(tuple(choices.values()), week, holidays)
+    return TypicalDays(tuple(choices.values()), week, holiday_week)
+
+
+def _alike(typical: date, feeds: Sequence[Feed], calendar: HolidayCalendar) -> tuple[date, ...]:
+    """Return the days of a week on which there is school as on the typical one, or is not."""
+    holidays = calendar.is_school_holiday(typical)
+    week = week_of(typical, feeds)
+    return tuple(day for day in week if calendar.is_school_holiday(day) == holidays)
 
 
 def _named(district: District) -> dict[DayKind, date]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata.points import Points
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -54,3 +56,8 @@ class AskedDoor:
     schedules: Sequence[WeeklyWindow] = ()
     events: tuple[DatedWindow, ...] = ()
     sample: bool = False
+
+
+def points_of(doors: Sequence[AskedDoor]) -> Points:
+    """Return where the doors are."""
+    return Points.of(*((door.longitude, door.latitude) for door in doors))

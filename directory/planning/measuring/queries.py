@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from directory.planning.measuring.doors import AskedDoor, DatedWindow
 from directory.records import queries
-from directory.records.area_tables import Area
+from directory.records.area_tables import Area, AreaPopulation
 from directory.records.events.tables import SCHEDULED, Event
+from directory.records.planning.tables import Indicator, KitaAssignment, KitaTransport
 from directory.records.tables import Kita, Location, ServiceAtLocation
 
 if TYPE_CHECKING:
@@ -57,7 +58,18 @@ def municipalities_with_kitas(session: Session) -> set[str]:
     return {here[door] for door in kitas if door in here}
 
 
-def kitas_by_service(session: Session) -> dict[UUID, Kita]:
+def planning_facts(session: Session) -> list[tuple[object, ...]]:
+    """Return all else that results depend on: Kitas, their plan, transport, numbers of need."""
+    tables = (Kita, KitaAssignment, KitaTransport, Indicator, AreaPopulation)
+    columns = [table.__table__.columns for table in tables]
+    return [
+        tuple(row)
+        for those in columns
+        for row in session.execute(select(*those).order_by(*(c for c in those if c.primary_key)))
+    ]
+
+
+def kitas_by_service(session: Session) -> dict[UUID | None, Kita]:
     """Return what only Kitas have, by service."""
     return {kita.service_id: kita for kita in session.scalars(select(Kita))}
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from directory.planning.measuring.queries import municipalities_with_kitas
+from directory.planning.measuring.transport import carried_by_area
 from directory.records import queries
+from directory.records.planning.queries import kita_transport_of
 from geodata.crs import to_degrees
 from geodata.measures.coverage import Residents
 from geodata.measures.thresholds import KINDS, threshold_of
@@ -72,12 +74,18 @@ class Question:
         """Return the limits of a kind."""
         return threshold_of(self.district, kind)
 
+    @property
+    def from_3(self) -> FloatArray:
+        """Children of each village from 3 and under 6, shape (villages,)."""
+        return self.under_6 - self.under_3
+
 
 def question_of(session: Session, district: District, networks: Networks) -> Question:
     """Return the question that the records and the networks of a district pose."""
     villages = queries.areas_at(session, "municipality")
     cells = queries.population_cells(session).dropna(subset="people")
-    here = set(municipalities_with_kitas(session))
+    here = municipalities_with_kitas(session)
+    carried = carried_by_area(kita_transport_of(session), threshold_of(district, "kita"))
     under_3 = [_scaled(area.population, "under_3") for area in villages]
     under_6 = [_scaled(area.population, "under_6") for area in villages]
     return Question(
@@ -90,7 +98,7 @@ def question_of(session: Session, district: District, networks: Networks) -> Que
         under_3=np.array(under_3),
         under_6=np.array(under_6),
         has_kita=np.array([area.ags in here for area in villages], dtype=np.bool_),
-        carried=np.full(len(villages), np.nan),
+        carried=np.array([carried.get(area.ags, np.nan) for area in villages]),
     )
 
 

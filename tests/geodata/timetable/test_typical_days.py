@@ -41,6 +41,11 @@ def test_the_friday_after_corpus_christi_is_a_bridge_day() -> None:
     assert not RLP.fits(date(2026, 6, 5), DayKind.SCHOOL_FRIDAY)
 
 
+def test_the_saturday_after_good_friday_stands_for_no_other() -> None:
+    assert not RLP.fits(date(2026, 4, 4), DayKind.SATURDAY)
+    assert RLP.fits(date(2026, 4, 18), DayKind.SATURDAY)
+
+
 def test_a_tuesday_in_the_summer_holidays_is_no_school_tuesday() -> None:
     day = date(2026, 7, 14)
     assert RLP.fits(day, DayKind.HOLIDAY_TUESDAY)

@@ -104,3 +104,11 @@ def test_typical_days_of_nonsense_are_refused(named: Any, problem: str) -> None:
     district = replace(find_district("mayen-koblenz"), typical_days=named)
     with pytest.raises(DistrictError, match=problem):
         typical_days(district, [feed(TUESDAY, WEDNESDAY)])
+
+
+def test_a_week_in_which_the_holidays_end_holds_only_days_like_its_tuesday() -> None:
+    whole = [feed(date(2026, 1, 1), date(2026, 12, 31))]
+    typical = typical_days(find_district("mayen-koblenz"), whole)
+    tuesday = next(c.day for c in typical.choices if c.kind.value == "holiday_tuesday")
+    assert tuesday == date(2026, 1, 6)  # school begins again on the Thursday
+    assert [day.day for day in typical.holiday_week] == [5, 6, 7]

@@ -1,0 +1,59 @@
+"""Keep small numbers to themselves wherever results leave the house (METHODS, § 2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TOO_FEW = "Es geht um so wenige Menschen, dass wir keine Zahlen zeigen."
+WITH_NEIGHBOURS = "Weniger als 30 Personen: Der Anteil gilt mit den Nachbarorten zusammen."
+OF_PEOPLE = (
+    "share_failing",
+    "share_failing_k1",
+    "share_failing_k2",
+    "people_failing",
+    "severity",
+    "affected_under_6",
+)
+OF_OTHERS = ("joined", "k3")  # these tell of enough people, or of places
+
+
+def without_small_numbers(results: dict[str, Any]) -> dict[str, Any]:
+    """
+    Return results without the numbers that tell of too few; minutes and statuses stay.
+
+    A withheld village loses its target persons, shares, counts and rank. One with few target
+    persons loses share and counts of its own, and keeps those of it and its neighbours.
+    """
+    return results | {"villages": [_village(village) for village in results["villages"]]}
+
+
+def _village(village: dict[str, Any]) -> dict[str, Any]:
+    kinds = village["kinds"]
+    hidden = {kind for kind, gap in kinds.items() if gap.get("withheld")}
+    return village | {
+        "target": {
+            kind: None if kind in hidden else people for kind, people in village["target"].items()
+        },
+        "kinds": {kind: _gap(gap) for kind, gap in kinds.items()},
+    }
+
+
+def _gap(gap: dict[str, Any]) -> dict[str, Any]:
+    if not gap.get("withheld") and not gap.get("few"):
+        return gap
+    shown: dict[str, Any] = _without(gap)
+    if gap["status"] != "insufficient_data":
+        shown["reason"] = TOO_FEW if gap["joined"] is None else WITH_NEIGHBOURS
+    if gap["joined"] is None:
+        shown["priority"] = None
+    return shown
+
+
+def _without(part: Any) -> Any:  # noqa: ANN401 - plain data
+    """Return plain data whose figures of people are unknown, however deep they lie."""
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: None if name in OF_PEOPLE else value if name in OF_OTHERS else _without(value)
+        for name, value in part.items()
+    }
