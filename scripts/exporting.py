@@ -1,7 +1,8 @@
 """
 Write offers, Kitas or dates into a table that a clerk can edit and import again.
 
-The gaps of the build in use too: CSV, XLSX, GPKG (GeoPackage), GEOJSON or PARQUET by the ending.
+Of what planners bring: transport, childminding, indicators, and a Kita-Bedarfsplan of Kitas by age
+and hours of care. The gaps of the build in use too: CSV, XLSX, GPKG (GeoPackage), GEOJSON or PARQUET by the ending.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, reading
 from directory.records.events.spreadsheets import export_events
 from directory.records.migrating import upgrade
+from directory.records.planning import spreadsheets as planning
 from directory.records.spreadsheets import export_kitas, export_services
 from scripts.options import database_option, district_option
 
@@ -27,7 +29,13 @@ if TYPE_CHECKING:
 
     from geodata.district import District
 
-EXPORTS = ("services", "kitas", "events", "gaps")
+PLANNING = {
+    "transport": planning.export_transport,
+    "childminding": planning.export_childminding,
+    "indicators": planning.export_indicators,
+    "bedarfsplan": planning.export_bedarfsplan,
+}
+EXPORTS = ("services", "kitas", "events", "gaps", *PLANNING)
 
 
 @click.command(help=__doc__)
@@ -48,6 +56,8 @@ def main(what: str, path: Path, district: District, database_url: str | None) ->
 
 
 def _export(what: str, session: Session, path: Path, district: District) -> int:
+    if what in PLANNING:
+        return PLANNING[what](session, path)
     if what == "gaps":
         return _export_gaps(session, path, district)
     if what == "events":

@@ -16,8 +16,12 @@ from directory.records.database import database_url as url_of
 from directory.records.database import open_engine, writing
 from directory.records.importing.sources import BY_HAND, record_source
 from directory.records.migrating import upgrade
+from directory.records.planning import importing as planning
 from geodata.district import Source
+from geodata.sources.childminding import read_childminding
 from geodata.sources.events import read_events
+from geodata.sources.indicators import read_indicators
+from geodata.sources.kita_transport import read_kita_transport
 from geodata.sources.kitas import read_kitas
 from geodata.sources.population import read_municipal_population
 from geodata.sources.population_parts import read_residents_by_part
@@ -126,6 +130,27 @@ def import_population(session: Session, path: Path, _district: District) -> Impo
     """Take the people of each municipality from a newer table."""
     reading = read_municipal_population(path)
     return importing.import_population(session, reading, _by_hand(session, "population", path))
+
+
+@table_command("transport")
+def import_transport(session: Session, path: Path, _district: District) -> ImportReport:
+    """Take the Kita transport (village, Kita, days, times) from an XLSX or CSV file."""
+    dataset = _by_hand(session, "kita_transport", path)
+    return planning.import_kita_transport(session, read_kita_transport(path), dataset)
+
+
+@table_command("childminding")
+def import_childminding(session: Session, path: Path, _district: District) -> ImportReport:
+    """Take the Kindertagespflege of each municipality from an XLSX or CSV file."""
+    dataset = _by_hand(session, "childminding", path)
+    return planning.import_childminding(session, read_childminding(path), dataset)
+
+
+@table_command("indicators")
+def import_indicators(session: Session, path: Path, _district: District) -> ImportReport:
+    """Take numbers about municipalities or Kitas from an XLSX or CSV file, one a row."""
+    dataset = _by_hand(session, "indicators", path)
+    return planning.import_indicators(session, read_indicators(path), dataset)
 
 
 @main.command("parts")

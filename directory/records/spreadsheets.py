@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from directory.records import queries
 from directory.records.importing.entries import SERVICE_DETAILS
+from directory.records.planning.plan_cells import plan_cells
+from directory.records.planning.queries import assignments
 from geodata.errors import SourceError
 from geodata.exports import write_csv, write_xlsx
 from geodata.sources.details import CONTACT_FIELDS
@@ -38,7 +40,9 @@ def export_services(session: Session, path: Path) -> int:
 def export_kitas(session: Session, path: Path) -> int:
     """Write the Kitas on display into an XLSX or CSV file; return how many there are."""
     kitas = queries.services(session, kind="kita")
-    write_table(path, "Kitas", KITA_COLUMNS, [kita_row(service) for service in kitas])
+    assigned = assignments(session)
+    rows = [kita_row(service, assigned.get(service.id, ())) for service in kitas]
+    write_table(path, "Kitas", KITA_COLUMNS, rows)
     return len(kitas)
 
 
@@ -64,14 +68,15 @@ def service_row(service: Service) -> dict[str, Value]:
     }
 
 
-def kita_row(service: Service) -> dict[str, Value]:
-    """Return a Kita by the field names of KITA_COLUMNS."""
+def kita_row(service: Service, assigned: Iterable[tuple[str, str]] = ()) -> dict[str, Value]:
+    """Return a Kita by the field names of KITA_COLUMNS; `assigned` are AGS and part of villages."""
     kita = service.kita
     own: dict[str, Value] = {"minimum_age": service.minimum_age}
     if kita is not None:
         own |= {"places": kita.places, "free_places": kita.free_places}
         own["family_centre"] = yes_no(kita.family_centre)
         own["social_work"] = yes_no(kita.social_work)
+        own |= plan_cells(kita, assigned)
     return _shared(service) | own
 
 

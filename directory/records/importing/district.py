@@ -12,11 +12,15 @@ from directory.records import queries
 from directory.records.importing import areas, events, people, places, services, stop_equipment
 from directory.records.importing.openstreetmap import import_osm_features
 from directory.records.importing.sources import record_source, sha256_of
+from directory.records.planning import importing as planning
 from geodata.cells import cells_along_streets
 from geodata.crs import METRIC_SRID
 from geodata.errors import DistrictError
 from geodata.sources.boundaries import read_boundaries
+from geodata.sources.childminding import read_childminding
 from geodata.sources.events import read_events
+from geodata.sources.indicators import read_indicators
+from geodata.sources.kita_transport import read_kita_transport
 from geodata.sources.kitas import read_kitas
 from geodata.sources.osm import read_ways
 from geodata.sources.osm_features import read_features
@@ -215,6 +219,24 @@ def _events(task: Task) -> list[ImportReport]:
     return [events.import_events(task.session, reading, dataset, zone)]
 
 
+def _kita_transport(task: Task) -> list[ImportReport]:
+    reading = read_kita_transport(task.source.path)
+    dataset = record_source(task.session, task.source)
+    return [planning.import_kita_transport(task.session, reading, dataset)]
+
+
+def _childminding(task: Task) -> list[ImportReport]:
+    reading = read_childminding(task.source.path)
+    dataset = record_source(task.session, task.source)
+    return [planning.import_childminding(task.session, reading, dataset)]
+
+
+def _indicators(task: Task) -> list[ImportReport]:
+    reading = read_indicators(task.source.path)
+    dataset = record_source(task.session, task.source)
+    return [planning.import_indicators(task.session, reading, dataset)]
+
+
 def _streets(task: Task) -> list[ImportReport]:
     record_source(task.session, task.source)
     if not task.source.options.get("features", False):
@@ -240,5 +262,8 @@ IMPORTERS: dict[str, Importer] = {
     "services": _services,
     "kitas": _kitas,
     "events": _events,
+    "kita_transport": _kita_transport,
+    "childminding": _childminding,
+    "indicators": _indicators,
     "streets": _streets,
 }

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from directory.records.columns import id_from_key
 from geodata.exports import restore
+from geodata.sources.kita_plan import PLAN_COLUMNS
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from geodata.sources.details import ContactRecord, Details
+    from geodata.sources.kita_plan import KitaPlan
     from geodata.sources.kitas import KitaRecord
     from geodata.sources.services import ServiceRecord
 
@@ -111,7 +113,8 @@ def entry_of_kita(record: KitaRecord) -> Entry:
         id=id_from_key("service", "kitas", record.key),
         kind="kita",
         values=values,
-        kita=_same(record, "places", "free_places", "family_centre", "social_work"),
+        kita=_same(record, "places", "free_places", "family_centre", "social_work")
+        | _in_the_plan(record.plan),
         organization=record.organization,
         topics=("daycare", "family_centre") if record.family_centre else ("daycare",),
         address=_door(record),
@@ -143,6 +146,11 @@ def _where(record: ServiceRecord | KitaRecord) -> dict[str, Any]:
 def _before_you_go(details: Details) -> dict[str, Any]:
     """Return the details that are columns of the service; contacts and places have rows."""
     return {name: getattr(details, name) for name in SERVICE_DETAILS}
+
+
+def _in_the_plan(plan: KitaPlan) -> dict[str, Any]:
+    """Return what the Bedarfsplan says of a Kita; whose Kita it is has rows of its own."""
+    return {name: getattr(plan, name) for name in PLAN_COLUMNS if name != "assigned"}
 
 
 def _freshness(record: ServiceRecord | KitaRecord) -> dict[str, Any]:

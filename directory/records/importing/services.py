@@ -13,6 +13,7 @@ from directory.records.importing.municipalities import Municipalities
 from directory.records.importing.report import ImportReport
 from directory.records.importing.sources import is_by_hand
 from directory.records.importing.terms import Terms
+from directory.records.planning.assigning import without_unknown_places, write_assignments
 from directory.records.tables import Kita, Organization, Service
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ def import_services(
 
 def import_kitas(session: Session, reading: Reading[KitaRecord], dataset: Dataset) -> ImportReport:
     """Write a list of Kitas; those that an earlier file of the same name had become inactive."""
+    reading = without_unknown_places(session, reading)
     entries = ((line, entry_of_kita(record)) for line, record in reading.records)
-    return _import(session, reading, entries, dataset)
+    report = _import(session, reading, entries, dataset)
+    write_assignments(session, reading, dataset)
+    return report
 
 
 def _import(

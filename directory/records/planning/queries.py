@@ -14,10 +14,10 @@ from directory.records.planning.tables import (
     KitaAssignment,
     KitaTransport,
 )
-from directory.records.tables import Service
+from directory.records.tables import Kita, Service
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -100,3 +100,39 @@ def indicators_by_kita(session: Session) -> Sequence[Indicator]:
         .options(contains_eager(Indicator.service))
         .order_by(Indicator.name, Indicator.year, Service.name, Service.id)
     ).all()
+
+
+def all_transport(session: Session) -> dict[UUID, KitaTransport]:
+    """Return every row of the Kita transport by its id, with its file."""
+    wanted = select(KitaTransport).options(joinedload(KitaTransport.dataset))
+    return {row.id: row for row in session.scalars(wanted)}
+
+
+def indicators_named(session: Session, names: Collection[str]) -> dict[UUID, Indicator]:
+    """Return every value of these numbers by its id, with its file."""
+    wanted = select(Indicator).options(joinedload(Indicator.dataset))
+    return {row.id: row for row in session.scalars(wanted.where(Indicator.name.in_(names)))}
+
+
+def assignments_of(session: Session, dataset_id: UUID) -> dict[UUID, list[KitaAssignment]]:
+    """Return the assignments of each Kita that last came from a file, by the id of its service."""
+    wanted = select(Service.id, KitaAssignment).outerjoin(
+        KitaAssignment, KitaAssignment.service_id == Service.id
+    )
+    rows = session.execute(wanted.join(Kita).where(Service.dataset_id == dataset_id))
+    found: dict[UUID, list[KitaAssignment]] = {}
+    for service_id, row in rows:
+        found.setdefault(service_id, []).extend([] if row is None else [row])
+    return found
+
+
+def municipality_ids(session: Session) -> dict[str, UUID]:
+    """Return the id of each municipality by its AGS."""
+    rows = session.execute(select(Area.ags, Area.id).where(Area.level == "municipality"))
+    return {ags: area_id for ags, area_id in rows}  # noqa: C416 - rows, not pairs
+
+
+def kita_ids(session: Session) -> set[UUID]:
+    """Return the ids of the services that are Kitas on offer."""
+    wanted = select(Kita.service_id).join(Kita.service).where(Service.status == "active")
+    return set(session.scalars(wanted))
