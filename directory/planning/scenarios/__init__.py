@@ -1,0 +1,1 @@
+"""What would change it: scenarios over the results of a build, compared, ranked and shown."""

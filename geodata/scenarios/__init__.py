@@ -1,0 +1,1 @@
+"""What-if: overlays on doors and service days; timetable and directory stay untouched."""
