@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from directory.planning.clock.building import write_clock
 from directory.planning.gap_results import gap_results
 from directory.planning.measuring.queries import asked_doors, planning_facts
 from directory.planning.timetables import BEFORE, compared, summary_before
@@ -94,6 +95,8 @@ def build(
             before.save(folder / RESULTS / BEFORE)
         results |= compared(folder, before, within=surroundings_of(district)).plain()
         (folder / RESULTS / GAPS).write_text(json.dumps(results, ensure_ascii=False), "utf-8")
+        progress("clock of a day")
+        write_clock(session, district, networks, folder / RESULTS, progress=share)
     finished = current_build(district.var)
     if finished is None:
         raise NotFoundError(NOTHING_BUILT)
