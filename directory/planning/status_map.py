@@ -98,11 +98,16 @@ def status_map(
 
 def swatch(status: str, *, width: float = 60.0, height: float = 36.0) -> str:
     """Return a little piece of a fill as an SVG document, for a legend."""
-    piece = shapely.box(1, 1, width - 1, height - 1)
     size = f'viewBox="0 0 {width:.0f} {height:.0f}"'
-    edge = f'<path d="{path_of(piece)}" fill="none" stroke="{EDGE}" stroke-width="2"/>'
-    inside = "".join(_filled(piece, FILLS[status]))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{inside}{edge}</svg>'
+    inside = patch(status, 1, width - 1, height)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{inside}</svg>'
+
+
+def patch(status: str, left: float, right: float, height: float) -> str:
+    """Return a rectangle filled like a status, with its edge, as part of an SVG."""
+    shape = shapely.box(left, 1, right, height - 1)
+    edge = f'<path d="{path_of(shape)}" fill="none" stroke="{EDGE}" stroke-width="2"/>'
+    return "".join(_filled(shape, FILLS[status])) + edge
 
 
 def path_of(shape: BaseGeometry) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from directory.planning.publishing.checking import faults_of
 from directory.planning.publishing.publication import public_form
+from directory.records.errors import NotFoundError
 from directory.records.releases.steps import Frozen, ReleaseError
-from geodata.errors import MissingInputError, SourceError
+from geodata.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ def frozen(folder: Path | None) -> Frozen:
 
     Raises
     ------
-    MissingInputError
+    NotFoundError
         If nothing was built yet.
     SourceError
         If the file is no result file.
@@ -35,17 +36,16 @@ def frozen(folder: Path | None) -> Frozen:
         If the public form would tell what must not be told.
     """
     texts = _texts(folder)
-    try:
-        results: dict[str, Any] = json.loads(texts[RESULTS])
-        public = public_form(results)
-        judged_by = date.fromisoformat(results["date"])
-    except (ValueError, KeyError, TypeError):
-        problem = "is not a result file of this version"
-        raise SourceError(RESULTS, problem, advice="Make it again: sozialraum build.") from None
+    public = _public(texts[RESULTS])
     refuse_faults(public)
-    method = f"{METHOD}, sozialraum {version('sozialraum')}"
-    texts[PUBLIC] = json.dumps(public | {"method": method}, ensure_ascii=False)
-    return Frozen(texts, judged_by, method, _is_sample(public))
+    texts[PUBLIC] = json.dumps(public, ensure_ascii=False)
+    judged_by = date.fromisoformat(public["date"])
+    return Frozen(texts, judged_by, public["method"], _is_sample(public))
+
+
+def public_of(folder: Path | None) -> dict[str, Any]:
+    """Return the public form of the results in a folder, which are not released; raises as above."""
+    return _public(_texts(folder)[RESULTS])
 
 
 def refuse_faults(public: Mapping[str, Any]) -> None:
@@ -56,11 +56,21 @@ def refuse_faults(public: Mapping[str, Any]) -> None:
         raise ReleaseError(message)
 
 
+def _public(text: str) -> dict[str, Any]:
+    try:
+        public = public_form(json.loads(text))
+        date.fromisoformat(public["date"])
+    except (ValueError, KeyError, TypeError):
+        problem = "is not a result file of this version"
+        raise SourceError(RESULTS, problem, advice="Make it again: sozialraum build.") from None
+    return public | {"method": f"{METHOD}, sozialraum {version('sozialraum')}"}
+
+
 def _texts(folder: Path | None) -> dict[str, str]:
     path = folder / RESULTS if folder else None
     if folder is None or path is None or not path.is_file():
         message = "Nothing has been built yet; run: sozialraum build"
-        raise MissingInputError(message)
+        raise NotFoundError(message)
     others = {name: folder / name for name in KEPT_TOO if (folder / name).is_file()}
     return {name: file.read_text("utf-8") for name, file in {RESULTS: path, **others}.items()}
 

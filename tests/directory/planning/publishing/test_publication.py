@@ -11,8 +11,9 @@ from directory.planning.publishing.checking import faults_of
 from directory.planning.publishing.figures import ENOUGH, is_small
 from directory.planning.publishing.freezing import frozen, refuse_faults
 from directory.planning.publishing.publication import public_form
+from directory.records.errors import NotFoundError
 from directory.records.releases.steps import ReleaseError
-from geodata.errors import MissingInputError, SourceError
+from geodata.errors import SourceError
 from tests.small_results import gap_results
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def test_a_copy_holds_the_results_as_they_are_and_what_may_be_public(tmp_path: P
 
 
 def test_before_anything_was_built_there_is_nothing_to_freeze(tmp_path: Path) -> None:
-    with pytest.raises(MissingInputError, match="sozialraum build"):
+    with pytest.raises(NotFoundError, match="sozialraum build"):
         frozen(tmp_path)
     (tmp_path / "gaps.json").write_text('{"villages": 3}', "utf-8")
     with pytest.raises(SourceError, match=r"gaps\.json: is not a result file"):

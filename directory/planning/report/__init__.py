@@ -1,0 +1,1 @@
+"""The report that a committee reads, as a tagged PDF."""
