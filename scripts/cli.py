@@ -20,6 +20,7 @@ COMMANDS = {
         "scripts.release",
         "Freeze, comment, release and withdraw versions of the results.",
     ),
+    "report": ("scripts.report", "Print the report for a committee, as a PDF."),
     "serve": ("scripts.serve", "Serve the pages until Ctrl-C."),
     "sheet": ("scripts.sheet", "Print a referral sheet for a family, as a PDF."),
     "search": ("scripts.search", "Find help by words and place, as the pages do."),
