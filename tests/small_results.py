@@ -53,11 +53,13 @@ def _gap_village(
         "population": 1234.0,
         "area_km2": 16.0,
         "target": dict.fromkeys(KINDS, target),
-        "kinds": {kind: _gap(kind, status, target, failing) for kind in KINDS},
+        "kinds": {kind: _gap(kind, status, target, failing, village=index) for kind in KINDS},
     }
 
 
-def _gap(kind: str, status: str, target: float, failing: float | None) -> dict[str, Any]:
+def _gap(
+    kind: str, status: str, target: float, failing: float | None, *, village: int
+) -> dict[str, Any]:
     known = failing is not None
     share = failing / target if failing is not None else None
     minutes = {"p50": 41.3, "p90": 65.0} if known else {"p50": None, "p90": None}
@@ -83,7 +85,7 @@ def _gap(kind: str, status: str, target: float, failing: float | None) -> dict[s
         "k3": None,
         "few": target < 30,
         "withheld": False,
-        "joined": _joined() if target < 30 else None,
+        "joined": _joined(village) if target < 30 else None,
         "nearest": {"name": "Beratungsstelle Unterau", "service_id": None} if known else None,
         "estimate": True,
         "sample": True,
@@ -106,10 +108,11 @@ def _parts(failing: float | None) -> dict[str, Any]:
     }
 
 
-def _joined() -> dict[str, Any]:
+def _joined(village: int) -> dict[str, Any]:
+    """Return the village with Oberau, which has enough people for both."""
     return {
-        "ags": ["99999000", "99999001"],
-        "names": list(VILLAGES[:2]),
+        "ags": [f"9999900{village}", "99999000"],
+        "names": [VILLAGES[village], VILLAGES[0]],
         "target": 92.0,
         "share_failing": 0.78,
     }

@@ -13,6 +13,7 @@ STATUSES = {
     "served": "erreichbar",
     "insufficient_data": "Daten fehlen",
 }
+STABILITIES = {"robust": "sicher", "uncertain": "unsicher", "unstable": "sehr unsicher"}
 TARGETS = {
     "under_6": "Kinder unter 6",
     "under_18": "Kinder und Jugendliche unter 18",
@@ -23,6 +24,11 @@ TARGETS = {
 def status_name(code: str) -> str:
     """Return what pages call a status: a gap in reach, never an underserved village."""
     return STATUSES[code]
+
+
+def stability_name(code: str) -> str:
+    """Return how sure a status is, see `geodata.measures.stability`."""
+    return STABILITIES[code]
 
 
 def target_name(code: str) -> str:
@@ -42,6 +48,7 @@ def percent(share: float | None) -> str:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "status_name": status_name,
+    "stability_name": stability_name,
     "target_name": target_name,
     "minutes": minutes,
     "percent": percent,

@@ -39,10 +39,18 @@ class Row:
     stability: float | None
     estimate: bool
     sample: bool
+    stability_label: str | None = None
+    fails_only_in_holidays: bool | None = None
+    absence_minutes: dict[str, float | None] = field(default_factory=dict)
+    joined: dict[str, Any] | None = None  # the village with neighbours, where it has few people
+    withheld: bool = False
+    with_on_demand: str | None = None  # the status with what runs on demand
 
     @property
     def secret(self) -> bool:
         """Whether share and people are withheld: one of them would tell of fewer than five."""
+        if self.withheld:
+            return True
         if self.people_failing is None or self.target is None:
             return self.target is not None and 0 < self.target < SMALLEST_SHOWN
         others = self.target - self.people_failing
@@ -62,6 +70,7 @@ class GapResults:
     straight_line: bool  # ways on foot and by car are estimated
     villages: list[dict[str, Any]]
     timetables: TimetableState = field(default_factory=TimetableState)
+    stability_runs: int | None = None
 
     def rows(self, kind: str) -> list[Row]:
         """Return the villages for one kind of service; those without a result are left out."""
@@ -83,7 +92,9 @@ def read_results(folder: Path | None) -> GapResults | None:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         day = date.fromisoformat(raw["date"])
-        return GapResults(day, raw["straight_line"], raw["villages"], state_of(raw))
+        return GapResults(
+            day, raw["straight_line"], raw["villages"], state_of(raw), raw.get("stability_runs")
+        )
     except (ValueError, KeyError, TypeError):
         problem = "is not a result file of this version"
         raise SourceError(path, problem, advice="Make it again: sozialraum build.") from None
@@ -125,4 +136,10 @@ def _row(village: dict[str, Any], kind: str) -> Row:
         stability=result["stability"],
         estimate=result["estimate"],
         sample=result["sample"],
+        stability_label=result.get("stability_label"),
+        fails_only_in_holidays=result.get("fails_only_in_holidays"),
+        absence_minutes=result.get("absence_minutes") or {},
+        joined=result.get("joined"),
+        withheld=result.get("withheld", False),
+        with_on_demand=(result.get("with_on_demand") or {}).get("status"),
     )

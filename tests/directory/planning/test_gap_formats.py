@@ -18,6 +18,8 @@ GAP = {
     "people_failing": 12.0,
     "minutes_pt": {"p50": 28.0, "p90": None},
     "minutes_car": {"p50": 9.0, "p90": 12.5},
+    "fails_only_in_holidays": False,
+    "joined": None,
     "severity": None,
     "priority": None,
     "stability": None,
@@ -98,3 +100,20 @@ def test_the_table_counts_the_villages_and_names_samples_and_straight_lines() ->
     assert "Musterdaten" in table
     assert "Luftlinie" in table
     assert "3 of 9 stops" in table
+
+
+def test_a_column_that_leads_to_more_in_another_village_is_left_out() -> None:
+    both = results()
+    joined = {"names": ["Acht", "Anschau"], "share_failing": 0.5}
+    gap = GAP | {"share_failing": None, "joined": joined}
+    other = both["villages"][0] | {"kinds": dict.fromkeys(gap_formats.LABELS, gap)}
+    both["villages"].append(other)
+    file = io.StringIO()
+    gap_formats.write_csv_table(both, file)
+    first, second = csv.DictReader(io.StringIO(file.getvalue()), delimiter=";")
+    assert "kinds.kita.joined" not in first
+    assert first["kinds.kita.joined.names"] == ""
+    assert second["kinds.kita.joined.names"] == "Acht Anschau"
+    table = io.StringIO()
+    gap_formats.write_table(both, table)
+    assert "~50 %" in table.getvalue()

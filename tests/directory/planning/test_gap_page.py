@@ -45,36 +45,48 @@ def test_an_unknown_kind_is_not_found(client: Client) -> None:
 def test_the_words_are_those_of_the_law(client: Client) -> None:
     text = client.get(ADDRESS).text
     assert "Erreichbarkeitslücke" in text
-    assert "nur Hinweg" in text
+    assert "nur Hinweg" not in text
     assert "unterversorgt" not in text
     assert "nicht zur Veröffentlichung freigegeben" in text
 
 
-def test_a_row_says_everything_and_later_measures_say_that_they_follow(client: Client) -> None:
+def test_a_row_says_everything_with_severity_rank_and_certainty(client: Client) -> None:
     row = _table(client.get(ADDRESS))[0]
     assert row["Gemeinde"] == "Oberau"
-    assert row["Ergebnis (nur Hinweg)"] == "Erreichbarkeitslücke"
+    assert row["Ergebnis"] == "Erreichbarkeitslücke"
     assert row["Bus und Bahn: Hälfte (Min.)"] == "41"
-    assert row["Anteil über der Grenze"] == "88 %"
-    assert row["Personen über der Grenze"] == "70"
-    assert row["Schwere"] == row["Rang"] == row["Sicherheit"] == "folgt"
+    assert row["Anteil ohne guten Weg"] == "88 %"
+    assert row["Personen ohne guten Weg"] == "70"
+    assert row["Weg von zu Hause: Hälfte (Min.)"] == "160"
+    assert (row["Schwere"], row["Rang"], row["Sicherheit"]) == ("0,40", "28,0", "93 % sicher")
     assert row["Daten"] == "Schätzung, Muster"
 
 
 def test_small_numbers_stay_secret_in_table_reason_and_map(client: Client) -> None:
     row = _table(client.get(ADDRESS, sortierung="gemeinde"))[2]
     assert row["Gemeinde"] == "Unterau"
-    assert row["Anteil über der Grenze"] == "zu wenige"
-    assert row["Personen über der Grenze"] == "unter 5 oder geschützt"
+    assert row["Anteil ohne guten Weg"] == "78 % zusammen mit Oberau"
+    assert row["Schwere"] == "–"
+    assert row["Personen ohne guten Weg"] == "unter 5 oder geschützt"
     assert "%" not in row["Warum"]
     assert "17 %" not in client.plain.get(f"{ADDRESS}/karte.js").get_data(as_text=True)
 
 
 def test_unknown_is_a_dash_and_never_a_zero(client: Client) -> None:
     row = _table(client.get(ADDRESS, sortierung="gemeinde"))[1]
-    assert row["Ergebnis (nur Hinweg)"] == "Daten fehlen"
+    assert row["Ergebnis"] == "Daten fehlen"
     assert row["Bus und Bahn: Hälfte (Min.)"] == "–"
     assert row["Zielgruppe"] == "unter 5"
+
+
+def test_a_gap_in_the_holidays_alone_and_the_status_with_what_is_booked_are_marked(
+    client: Client,
+) -> None:
+    row = _table(client.get(ADDRESS, sortierung="gemeinde"))[2]
+    assert row["Ergebnis"] == "erreichbar Lücke nur in den Ferien"
+    assert "nur in den Ferien" in client.plain.get(f"{ADDRESS}/karte.js").get_data(
+        as_text=True
+    )
 
 
 def test_straight_lines_are_told(client: Client) -> None:

@@ -1,36 +1,41 @@
 from __future__ import annotations
 
-import numpy as np
+from types import SimpleNamespace
+from typing import Any
 
+from directory.planning.measuring.doors import AskedDoor
 from directory.planning.reasons import reason_of
 from geodata.measures.coverage import Status
-from geodata.measures.gaps import Gap, KindMinutes, Missing
+from geodata.measures.gaps import Gap, Missing
 from geodata.measures.thresholds import Threshold
 
 LIMITS = Threshold(30, 20, 0, None, "under_6", "test")
-WAYS = KindMinutes(
-    public_transport=np.zeros(1),
-    if_always_open=np.zeros(1),
-    car=np.zeros(1),
-    in_timetable=np.ones(1, bool),
-    on_streets=np.ones(1, bool),
-    doors=5,
-    doors_without_hours=2,
-)
+OPEN: Any = SimpleNamespace(weekday=1, opens_minutes=540, closes_minutes=720)
+DOORS = [AskedDoor(str(n), None, "Beratung", 7.2, 50.3, [OPEN] * (n > 1)) for n in range(5)]
 
 
 def reason(
-    status: Status, missing: Missing | None, bounds: tuple[float, float], kind: str = "counselling"
+    status: Status,
+    missing: Missing | None,
+    bounds: tuple[float, float],
+    kind: str = "counselling",
+    without_trip: float | None = None,
 ) -> str:
     unknown: dict[str, float | None] = {"p50": None, "p90": None}
-    gap = Gap(status, missing, None, bounds, None, unknown, unknown)
-    return reason_of(gap, kind, WAYS, LIMITS)
+    share = bounds[0] if bounds[0] == bounds[1] else None
+    gap = Gap(
+        status,
+        missing,
+        *(share, None, without_trip, bounds, None),
+        *(unknown, unknown, unknown, unknown, None),
+    )
+    return reason_of(gap, kind, DOORS, LIMITS)
 
 
-def test_a_known_share_is_said_with_the_limit_and_that_it_is_one_way_only() -> None:
-    assert reason(Status.PARTLY, None, (0.25, 0.25)) == (
-        "Für 25 % der Zielgruppe dauert der Weg mit Bus und Bahn länger als 30 Minuten "
-        "(nur Hinweg)."
+def test_a_known_share_is_said_with_the_limit_and_with_those_who_have_no_trip_at_all() -> None:
+    assert reason(Status.PARTLY, None, (0.25, 0.25), without_trip=0.05) == (
+        "Für 25 % der Zielgruppe dauert der Hin- oder der Rückweg länger als 30 Minuten, "
+        "oder hin und zurück geht es gar nicht (5 %)."
     )
 
 
@@ -45,6 +50,7 @@ def test_without_data_only_the_missing_input_is_named() -> None:
     assert said == "Der Fahrplan deckt diesen Ort nicht oder nur zum Teil ab."
 
 
-def test_a_kita_says_that_its_transport_is_not_considered_yet() -> None:
-    assert "Kita-Beförderung" in reason(Status.SERVED, None, (0.0, 0.0), "kita")
-    assert "Kita-Beförderung" not in reason(Status.SERVED, None, (0.0, 0.0))
+def test_a_village_without_a_kita_names_the_transport_that_nobody_knows() -> None:
+    said = reason(Status.INSUFFICIENT_DATA, Missing.NO_KITA_TRANSPORT, (0.4, 1.0), "kita")
+    assert said.endswith("ob der Landkreis Kinder ab 3 Jahren zu einer Kita bringt (§ 20 KiTaG).")
+    assert "Weg zur Kita oder zurück" in reason(Status.SERVED, None, (0.0, 0.0), "kita")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geodata.points import Points
 from geodata.round_trips.answers import RoundTrips
 from geodata.round_trips.one_home import round_trip
+from geodata.round_trips.round_kernels import Least
 from geodata.round_trips.visits import Visit
 from geodata.round_trips.week import round_trips
 from tests.geodata.exhaustive_rounds import (
@@ -98,6 +99,55 @@ def test_round_trips_are_those_that_trying_everything_finds(case: Case) -> None:
     assert trips.starts[0, 0] == len(working)
     assert _column(trips) == shortest(working)
     assert trips.last_home_s[0, 0] == last_way_home(back, on_foot, case.errand, nearby_s=MAX_WALK_S)
+
+
+def _wanted(least: Least, there_s: int, back_s: int) -> int:
+    return {
+        Least.LONGER_WAY: max(there_s, back_s),
+        Least.WAY_THERE: there_s,
+        Least.WAY_BACK: back_s,
+    }[least]
+
+
+@settings(deadline=None, max_examples=150)
+@given(cases(), st.sampled_from([least for least in Least if least is not Least.ABSENCE]))
+def test_the_trip_with_the_shortest_way_is_the_one_that_trying_everything_finds(
+    case: Case, least: Least
+) -> None:
+    _, _, (changes, access, egress), on_foot = question(case.town, case.ends, case.change)
+    turned = (case.ends[1], case.ends[0])
+    _, _, (_, from_door, to_home), _ = question(case.town, turned, case.change)
+    there = all_legs(case.town[1], changes, access, egress, rides=3)
+    back = all_legs(case.town[1], changes, from_door, to_home, rides=3)
+    working = list(every_round_trip(there, back, on_foot, case.hours, case.errand))
+    best = min(
+        (
+            (
+                _wanted(least, out.ends_s - out.begins_s, home.ends_s - home.begins_s),
+                home.ends_s - out.begins_s,
+            )
+            for _, out, home in working
+        ),
+        default=None,
+    )
+    found = case.trips(least=least)
+    assert found.starts[0, 0] == len(working)
+    if best is not None:
+        way = _wanted(least, found.there_s[0, 0], found.back_s[0, 0])
+        assert (way, found.home_s[0, 0] - found.leave_s[0, 0]) == best
+
+
+@settings(deadline=None, max_examples=60)
+@given(cases(), st.integers(0, 900), st.integers(0, 3000))
+def test_no_way_gets_shorter_when_a_wait_or_an_absence_may_be_no_longer(
+    case: Case, shorter: int, less: int
+) -> None:
+    way = case.trips(least=Least.LONGER_WAY).longer_way_minutes[0, 0]
+    wait_s = max(case.errand.wait_s - shorter, 0)
+    absence_s = min(case.errand.longest_absence_s, 4000) - less
+    for tighter in ({"wait_s": wait_s}, {"longest_absence_s": absence_s}):
+        other = case.trips(least=Least.LONGER_WAY, **tighter).longer_way_minutes[0, 0]
+        assert np.isnan(other) or other >= way
 
 
 @settings(deadline=None, max_examples=60)
