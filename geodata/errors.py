@@ -63,6 +63,10 @@ class ShapeError(GeodataError, ValueError):
     """Arrays that should belong together do not."""
 
 
+class WeightError(GeodataError, ValueError):
+    """Weights cannot be used: one is negative or no number, or all of them are 0."""
+
+
 class BookingError(GeodataError, ValueError):
     """It is not said in a known form when on-demand rides are booked."""
 
