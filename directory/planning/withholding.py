@@ -22,29 +22,43 @@ def without_small_numbers(results: dict[str, Any]) -> dict[str, Any]:
     Return results without the numbers that tell of too few; minutes and statuses stay.
 
     A withheld village loses its target persons, shares, counts and rank. One with few target
-    persons loses share and counts of its own, and keeps those of it and its neighbours.
+    persons loses share and counts of its own, and keeps those of it and its neighbours. A withheld
+    one keeps those only if another of them tells no number of its own: else one less the others
+    would give it away.
     """
-    return results | {"villages": [_village(village) for village in results["villages"]]}
+    silent = {
+        (village["ags"], kind)
+        for village in results["villages"]
+        for kind, gap in village["kinds"].items()
+        if gap.get("withheld") or gap.get("few")
+    }
+    return results | {"villages": [_village(village, silent) for village in results["villages"]]}
 
 
-def _village(village: dict[str, Any]) -> dict[str, Any]:
+def _village(village: dict[str, Any], silent: set[tuple[str, str]]) -> dict[str, Any]:
     kinds = village["kinds"]
     hidden = {kind for kind, gap in kinds.items() if gap.get("withheld")}
     return village | {
         "target": {
             kind: None if kind in hidden else people for kind, people in village["target"].items()
         },
-        "kinds": {kind: _gap(gap) for kind, gap in kinds.items()},
+        "kinds": {
+            kind: _gap(gap, {ags for ags, of in silent if of == kind})
+            for kind, gap in kinds.items()
+        },
     }
 
 
-def _gap(gap: dict[str, Any]) -> dict[str, Any]:
+def _gap(gap: dict[str, Any], silent: set[str]) -> dict[str, Any]:
     if not gap.get("withheld") and not gap.get("few"):
         return gap
     shown: dict[str, Any] = _without(gap)
+    joined = gap["joined"]
+    if gap["withheld"] and joined is not None and not silent & {*joined["ags"][1:]}:
+        joined = shown["joined"] = None
     if gap["status"] != "insufficient_data":
-        shown["reason"] = TOO_FEW if gap["joined"] is None else WITH_NEIGHBOURS
-    if gap["joined"] is None:
+        shown["reason"] = TOO_FEW if joined is None else WITH_NEIGHBOURS
+    if joined is None:
         shown["priority"] = None
     return shown
 
