@@ -21,11 +21,11 @@ LIMIT = 1.0
 OPENED = 0.5  # a solver's 1 may be 0.999
 
 
-def most_covered(covers: Flags, weights: FloatArray, *, sites: int) -> tuple[int, ...]:
+class MostCovered:
     """
-    Return so many sites that cover the largest weight together (MCLP), in rising order.
+    The sites that cover the largest weight together (MCLP), for any number of sites.
 
-    Fewer are returned where further ones would add nothing.
+    The model is made once, as that takes spopt longer than solving it.
 
     Parameters
     ----------
@@ -33,22 +33,35 @@ def most_covered(covers: Flags, weights: FloatArray, *, sites: int) -> tuple[int
         Whether each site covers each row, shape (rows, sites).
     weights
         What each row counts, not negative, shape (rows,).
-    sites
-        How many may be chosen.
 
     References
     ----------
     Church, R. and ReVelle, C. (1974): The maximal covering location problem.
     https://doi.org/10.1007/BF01942293
     """
-    patterns, sums = _merged(covers, weights)
-    if not patterns.size or sites < 1:
-        return ()
-    with _quiet_models() as (locate, solver):
-        model = locate.MCLP.from_cost_matrix(
-            np.where(patterns, NEAR, FAR), sums, LIMIT, min(sites, covers.shape[1])
-        )
-        return _needed(patterns, sums, _chosen(model.solve(solver, results=False)))
+
+    def __init__(self, covers: Flags, weights: FloatArray) -> None:
+        self._patterns, self._weights = _merged(covers, weights)
+        self._sites = covers.shape[1]
+        self._model: Any = None
+        if self._patterns.size:
+            minutes = np.where(self._patterns, NEAR, FAR)
+            with _quiet_models() as (locate, _):
+                self._model = locate.MCLP.from_cost_matrix(minutes, self._weights, LIMIT, 1)
+
+    def best(self, sites: int) -> tuple[int, ...]:
+        """
+        Return at most so many sites, in rising order.
+
+        Fewer are returned where further ones would add nothing.
+        """
+        if self._model is None or sites < 1:
+            return ()
+        with _quiet_models() as (_, solver):
+            *_, counted = self._model.problem.constraints.values()  # spopt adds their number last
+            counted.changeRHS(min(sites, self._sites))
+            chosen = _chosen(self._model.solve(solver, results=False))
+        return _needed(self._patterns, self._weights, chosen)
 
 
 def fewest_covering(covers: Flags) -> tuple[int, ...]:

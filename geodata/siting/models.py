@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.siting.covering import fewest_covering, most_covered
+from geodata.siting.covering import MostCovered, fewest_covering
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 
-def maximal_covering(places: Places, *, sites: int, max_minutes: float) -> tuple[int, ...]:
+def maximal_covering(places: Places, *, max_minutes: float) -> MostCovered:
     """
-    Return the new sites with which the most people need no more than the limit (MCLP).
+    Return the model of the new sites with which the most people are within the limit (MCLP).
 
     What is there stays; whoever is within the limit of it needs no new site. Limits are
-    inclusive. Fewer sites are returned where further ones would help nobody.
+    inclusive.
     """
     far = ~(places.now <= max_minutes)
-    return most_covered(places.minutes[far] <= max_minutes, places.people[far], sites=sites)
+    return MostCovered(places.minutes[far] <= max_minutes, places.people[far])
 
 
 def set_covering(places: Places, *, max_minutes: float) -> tuple[int, ...]:
@@ -37,9 +37,9 @@ def set_covering(places: Places, *, max_minutes: float) -> tuple[int, ...]:
     return fewest_covering(places.minutes[far] <= max_minutes)
 
 
-def p_median(places: Places, *, sites: int, no_way_minutes: float) -> tuple[int, ...]:
+def p_median(places: Places, *, no_way_minutes: float) -> MostCovered:
     """
-    Return the new sites with which people's ways are shortest in the mean (p-median).
+    Return the model of the new sites with which ways are shortest in the mean (p-median).
 
     Solved as a covering of layers: the minutes that a home saves are cut at the minutes of each
     site that is nearer than what is there now, and each layer is won by any site as near. That
@@ -49,8 +49,6 @@ def p_median(places: Places, *, sites: int, no_way_minutes: float) -> tuple[int,
     ----------
     places
         Homes, possible sites, and what is there.
-    sites
-        How many may be chosen.
     no_way_minutes
         What having no way counts, and the most that any way counts.
 
@@ -63,7 +61,7 @@ def p_median(places: Places, *, sites: int, no_way_minutes: float) -> tuple[int,
     minutes = np.fmin(places.minutes, no_way_minutes)
     now = np.fmin(places.now, no_way_minutes)
     layers, homes, saved = _layers(minutes, now)
-    return most_covered(layers, saved * places.people[homes], sites=sites)
+    return MostCovered(layers, saved * places.people[homes])
 
 
 def p_center(places: Places, *, sites: int) -> tuple[int, ...]:

@@ -76,9 +76,9 @@ def longest(places: Places, sites: tuple[int, ...]) -> float:
 @given(drawn_places(), st.integers(1, 3))
 def test_the_models_find_what_trying_every_choice_finds(places: Places, sites: int) -> None:
     choices = [*tries(places, sites)]
-    covering = maximal_covering(places, sites=sites, max_minutes=LIMIT)
+    covering = maximal_covering(places, max_minutes=LIMIT).best(sites)
     assert within(places, covering) == max(within(places, choice) for choice in choices)
-    median = p_median(places, sites=sites, no_way_minutes=NO_WAY)
+    median = p_median(places, no_way_minutes=NO_WAY).best(sites)
     assert summed(places, median) == min(summed(places, choice) for choice in choices)
     center = p_center(places, sites=sites)
     assert longest(places, center) == min(longest(places, choice) for choice in choices)
@@ -104,7 +104,7 @@ def test_step_by_step_never_beats_the_optimum_and_one_step_is_the_optimum(
         return outcome(places, chosen, max_minutes=LIMIT).people_within
 
     steps = one_after_the_other(places, sites=sites, max_minutes=LIMIT)
-    best = maximal_covering(places, sites=sites, max_minutes=LIMIT)
+    best = maximal_covering(places, max_minutes=LIMIT).best(sites)
     assert gain(()) <= gain(steps) <= gain(best)
     if sites == 1:
         assert gain(steps) == gain(best)
@@ -134,9 +134,9 @@ def test_an_outcome_by_hand() -> None:
 
 def test_where_nobody_lives_or_nothing_helps_no_site_is_proposed() -> None:
     places = Places(np.full((2, 2), NAN), np.ones(2), np.full(2, NAN))
-    assert maximal_covering(places, sites=2, max_minutes=LIMIT) == ()
+    assert maximal_covering(places, max_minutes=LIMIT).best(2) == ()
     assert set_covering(places, max_minutes=LIMIT) == ()
-    assert p_median(places, sites=2, no_way_minutes=NO_WAY) == ()
+    assert p_median(places, no_way_minutes=NO_WAY).best(2) == ()
     assert p_center(places, sites=2) == ()
     assert np.isnan(outcome(places, (), max_minutes=LIMIT).mean_minutes)
     nobody = replace(places, people=np.zeros(2))
@@ -145,9 +145,20 @@ def test_where_nobody_lives_or_nothing_helps_no_site_is_proposed() -> None:
 
 def test_a_site_that_helps_nobody_more_is_not_proposed_by_hand() -> None:
     places = Places(np.array([[10.0, 20.0], [99.0, 25.0]]), np.array([5.0, 7.0]), np.full(2, NAN))
-    assert maximal_covering(places, sites=2, max_minutes=LIMIT) == (1,)
-    assert p_median(places, sites=2, no_way_minutes=NO_WAY) == (0, 1)
+    assert maximal_covering(places, max_minutes=LIMIT).best(2) == (1,)
+    assert p_median(places, no_way_minutes=NO_WAY).best(2) == (0, 1)
     assert p_center(places, sites=1) == (1,)
+
+
+@settings(max_examples=10, deadline=None)
+@given(drawn_places())
+def test_one_model_answers_for_every_number_of_sites_in_any_order(places: Places) -> None:
+    model = maximal_covering(places, max_minutes=LIMIT)
+    asked = [(number, model.best(number)) for number in (3, 1, 2, 3, 0)]
+    for number, found in asked:
+        alone = maximal_covering(places, max_minutes=LIMIT).best(number)
+        assert within(places, found) == within(places, alone)
+        assert len(found) <= number
 
 
 def test_arrays_of_other_homes_are_refused() -> None:
@@ -170,7 +181,7 @@ def test_the_largest_covering_counts_people_and_not_tracts(
     stores: tuple[Places, list[str], dict],
 ) -> None:
     places, names, expected = stores
-    chosen = maximal_covering(places, sites=4, max_minutes=5000)
+    chosen = maximal_covering(places, max_minutes=5000).best(4)
     assert [names[site] for site in chosen] == expected["mclp"]["sites"]
     found = outcome(places, chosen, max_minutes=5000)
     assert found.people_within == expected["mclp"]["objective"]
@@ -191,13 +202,13 @@ def test_the_median_is_that_of_spopt_with_and_without_a_fixed_store(
 ) -> None:
     places, names, expected = stores
     longest_m = float(places.minutes.max())
-    chosen = p_median(places, sites=4, no_way_minutes=longest_m)
+    chosen = p_median(places, no_way_minutes=longest_m).best(4)
     assert [names[site] for site in chosen] == expected["pmedian"]["sites"]
     mean_m = outcome(places, chosen, max_minutes=5000).mean_minutes
     assert mean_m == pytest.approx(expected["pmedian"]["mean_weighted_distance"])
     assert mean_m * places.people.sum() == pytest.approx(expected["pmedian"]["objective"])
     fixed = replace(places, now=places.minutes[:, names.index("Store_1")])
-    further = p_median(fixed, sites=3, no_way_minutes=longest_m)
+    further = p_median(fixed, no_way_minutes=longest_m).best(3)
     of_fixed = expected["pmedian_fixed_Store_1"]
     assert ["Store_1", *(names[site] for site in further)] == of_fixed["sites"]
     found = outcome(fixed, further, max_minutes=5000).mean_minutes * places.people.sum()
