@@ -1,0 +1,1 @@
+"""Supply against demand, how unequally it is spread, and where further places would help most."""
