@@ -10,7 +10,9 @@ from babel.dates import format_date, get_day_names
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
+from markupsafe import Markup
 
+from directory.languages import entry_lang
 from directory.records.taxonomy import KINDS
 
 if TYPE_CHECKING:
@@ -31,6 +33,12 @@ STATES = {
     "by_appointment": later("nach Vereinbarung"),
     "unknown": later("Öffnungszeiten nicht bekannt"),
 }
+# words that many entries share and that mean the same in each
+AGREED = {
+    "kostenlos": later("kostenlos"),
+    "mit Termin": later("mit Termin"),
+    "ohne Termin": later("ohne Termin"),
+}
 WEB_ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?(/[^\s<>\"]*|\?[^\s<>\"]*)?")
 KILOMETRE_M = 1000
 NEAR_M = 10_000  # below, distances are shown with one decimal
@@ -44,6 +52,18 @@ def kind_name(code: str) -> str:
 def delivery_name(code: str) -> str:
     """Return how a service comes to people."""
     return str(DELIVERIES.get(code, code))
+
+
+def entry_words(text: str) -> Markup:
+    """
+    Return an entry's own words, marked as German; those that all lists share are translated.
+
+    "kostenlos" is what a family most wants to know, and no text that somebody wrote for one entry.
+    """
+    agreed = AGREED.get(text.strip())
+    if agreed is None:
+        return Markup("<span{}>{}</span>").format(entry_lang(), text)
+    return Markup("{}").format(agreed)
 
 
 def state_name(code: str) -> str:
@@ -118,6 +138,7 @@ def _locale() -> Locale:
 FILTERS: dict[str, Callable[..., object]] = {
     "kind_name": kind_name,
     "delivery_name": delivery_name,
+    "entry_words": entry_words,
     "state_name": state_name,
     "language_name": language_name,
     "weekday_name": weekday_name,

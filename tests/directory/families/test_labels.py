@@ -1,13 +1,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
+from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.families.freshness import Freshness, freshness
-from directory.families.labels import age, clock, dialled, distance, number, web_address
+from directory.families.labels import (
+    age,
+    clock,
+    dialled,
+    distance,
+    entry_words,
+    number,
+    web_address,
+)
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 @pytest.mark.parametrize(
@@ -75,3 +88,20 @@ def test_freshness_decays_on_the_day_after_a_year() -> None:
     ]
     assert freshness(None, today) is Freshness.UNCONFIRMED
     assert freshness(today + timedelta(days=1), today) is Freshness.UNCONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("kostenlos", "бесплатно"),
+        ("mit Termin", "по записи"),
+        ("kostenlos für <b>Kinder</b>", "kostenlos für &lt;b&gt;Kinder&lt;/b&gt;"),
+    ],
+)
+def test_words_that_all_entries_share_are_translated_and_an_entrys_own_stay_german(
+    app: Flask, words: str, shown: str
+) -> None:
+    with app.test_request_context(), force_locale("ru"):
+        said = str(entry_words(words))
+    assert shown in said
+    assert ('lang="de"' in said) is ("Kinder" in words)
