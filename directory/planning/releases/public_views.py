@@ -40,6 +40,10 @@ class PublicAddresses:
         """Return the address of a municipality."""
         return url_for("reachability.municipality", ags=ags, fassung=self.key)
 
+    def report(self) -> str:
+        """Return the address of the report."""
+        return url_for("reachability_report.of_released", fassung=self.key)
+
     def data(self, ending: str) -> str:
         """Return the address of the data."""
         return url_for("reachability.data", ending=ending, fassung=self.key)
