@@ -11,6 +11,7 @@ from shapely import set_precision
 from shapely.geometry import mapping
 
 from directory.features import DECIMALS
+from directory.planning.measuring.question import question_of
 from directory.planning.standards.centres import centre_minutes, ratios, within_reach
 from directory.planning.standards.days import DayFacts
 from directory.planning.standards.measuring import best_stops, graded
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from directory.planning.measuring.question import Question
     from geodata.district import District
+    from geodata.networks import Networks
     from geodata.stop_quality.catalogue import Catalogue, Standard
     from geodata.stop_quality.grades import GradeTable
 
@@ -41,7 +43,12 @@ WINDOW_S = (6 * 3600, 20 * 3600)  # of ways to centres, and of the departures th
 
 
 def standards_results(
-    session: Session, question: Question, folder: Path, *, progress: Callable[[str], None]
+    session: Session,
+    district: District,
+    networks: Networks,
+    folder: Path,
+    *,
+    progress: Callable[[str], None],
 ) -> None:
     """
     Judge the supply by every standard and write `standards.json` and `standards.geojson`.
@@ -49,9 +56,9 @@ def standards_results(
     Parameters
     ----------
     session
-        The records; asked for the boundaries of villages.
-    question
-        Homes, villages, networks and the district, whose own `standards.toml` counts.
+        The records: villages, their boundaries, and where people live.
+    district, networks
+        The district, whose own `standards.toml` counts, and its ways of getting about.
     folder
         Where the results of the build lie.
     progress
@@ -62,11 +69,11 @@ def standards_results(
     SourceError
         If a file of standards cannot be used.
     """
-    catalogue = read_catalogue(question.district.folder)
+    catalogue, question = read_catalogue(district.folder), question_of(session, district, networks)
     outlines = queries.outlines_at(session, "municipality")
     days = [
         DayFacts(choice.kind.value, choice.day, question, outlines)
-        for choice in question.networks.typical.choices
+        for choice in networks.typical.choices
         if any(choice.kind.value in standard.days for standard in catalogue.standards)
     ]
     found: dict[str, dict[str, Plain]] = {standard.key: {} for standard in catalogue.standards}

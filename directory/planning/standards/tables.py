@@ -47,7 +47,7 @@ def village_table(results: SupplyResults, standard: StandardText, kind: str) -> 
         columns = _centre_columns(standard)
         cells = {ags: _centre_cells(standard, village) for ags, village in found.items()}
     else:
-        columns = (*standard.classes, labels.without(standard.measure), labels.UNKNOWN)
+        columns = _class_names(standard)
         cells = {ags: _share_cells(village, len(columns)) for ags, village in found.items()}
     rows = tuple(
         Row(
@@ -80,6 +80,12 @@ def number(figure: float | None) -> str:
     return DASH if figure is None else f"{figure:.1f}".removesuffix(".0").replace(".", ",")
 
 
+def _class_names(standard: StandardText) -> tuple[str, ...]:
+    """Return the classes in words, then those without one, then what is not known."""
+    classes = (f"Klasse {name}" if len(name) == 1 else name for name in standard.classes)
+    return (*classes, labels.without(standard.measure), labels.UNKNOWN)
+
+
 def _share_cells(village: dict[str, Any], columns: int) -> tuple[str, ...]:
     if village["few"]:
         return (FEW,) * columns
@@ -87,7 +93,7 @@ def _share_cells(village: dict[str, Any], columns: int) -> tuple[str, ...]:
 
 
 def _target_columns(standard: StandardText) -> tuple[str, ...]:
-    one_way = ("davon in der besten Richtung (Min.)",) if standard.value == "longest_wait" else ()
+    one_way = ("in einer einzelnen Richtung (Min.)",) if standard.value == "longest_wait" else ()
     return (labels.FIGURES[standard.value], *one_way, "Ziel", "Ergebnis", "beste Haltestelle")
 
 
@@ -131,7 +137,7 @@ def _whole(
         for ags, village in found.items()
         if people.get(ags) and village["shares"]
     ]
-    names = (*standard.classes, labels.without(standard.measure), labels.UNKNOWN)
+    names = _class_names(standard)
     marks = (*(str(number) for number in range(1, len(names) - 1)), "none", "unknown")
     return tuple(
         (percent(_mean(known, column)), name, mark)
