@@ -184,10 +184,10 @@ def _outcome(
     return KindOutcome(
         kind=kind,
         villages=tuple(shown),
-        lifted=_people(people[failed & ~fails].sum()),
-        fallen=_people(people[fails & ~failed].sum()),
+        lifted=shown_people(people[failed & ~fails].sum()),
+        fallen=shown_people(people[fails & ~failed].sum()),
         minutes_saved=round(float(saved_by_village.sum()), MINUTE_DECIMALS),
-        newly_reached=_people(new),
+        newly_reached=shown_people(new),
         on_demand=on_demand,
     )
 
@@ -250,9 +250,9 @@ def _without_people(village: VillageChange) -> VillageChange:
     )
 
 
-def _people(figure: float) -> float | None:
+def shown_people(figure: float) -> float | None:
     """Return a sum of people; None where it would tell of fewer than five."""
-    return None if 0 < figure < SMALLEST_SHOWN else round(float(figure), PEOPLE_DECIMALS)
+    return None if 0 < abs(figure) < SMALLEST_SHOWN else round(float(figure), PEOPLE_DECIMALS)
 
 
 def _rounded(figure: float | None, decimals: int = PEOPLE_DECIMALS) -> float | None:
