@@ -15,6 +15,7 @@ COMMANDS = {
     "export": ("scripts.exporting", "Write services, Kitas or dates as a table to edit."),
     "build": ("scripts.build", "Make networks, travel times and the gap table."),
     "gaps": ("scripts.gaps", "Print which villages reach which help in time."),
+    "scenario": ("scripts.scenario", "Ask what one more trip, day or place would change."),
     "key": ("scripts.making_key", "Make the key that opens planners' pages from elsewhere."),
     "release": (
         "scripts.release",
