@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import insert
 
 from directory.planning.building import results_on
-from directory.planning.gap_results import _minutes_of_kind, gap_results
+from directory.planning.gap_results import gap_results
+from directory.planning.measuring.kept import read_trips
 from directory.records.area_tables import PopulationCell
 from directory.records.columns import id_from_key
 from directory.records.database import open_engine, reading, writing
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from geodata.parallel import Progress
 
 DAY = date(2026, 11, 24)
 
@@ -74,8 +73,11 @@ def test_each_kind_tells_how_much_of_it_is_done_until_all_is(
         inputs={},
         progress=begun.append,
         share=lambda done, of: told.append((begun[-1], done / of)),
+        keep_in=folder / "kept",
+        runs=3,
     )
-    assert begun == ["kita (1 of 3)", "counselling (2 of 3)", "family_education (3 of 3)"]
+    kinds = ["kita (1 of 3)", "counselling (2 of 3)", "family_education (3 of 3)"]
+    assert begun == [*kinds, "stability, 3 runs"]
     for kind in begun:
         shares = [share for at, share in told if at == kind]
         assert len(shares) > 2
@@ -83,22 +85,8 @@ def test_each_kind_tells_how_much_of_it_is_done_until_all_is(
         assert shares[-1] == 1
     assert [village["name"] for village in results["villages"]] == sorted(VILLAGES)
     assert {"kita", "counselling", "family_education"} == {*results["villages"][0]["kinds"]}
-
-
-def test_what_runs_on_demand_is_the_second_half_of_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    def searched(*_asked: object, progress: Progress, **_how: object) -> None:
-        progress(1, 2)
-        progress(2, 2)
-
-    monkeypatch.setattr("directory.planning.gap_results.minutes_of_kind", searched)
-    booked = SimpleNamespace(with_on_demand=SimpleNamespace())
-    question: Any = SimpleNamespace(
-        district=SimpleNamespace(state="RP"), homes=None, networks=booked
-    )
-    told: list[float] = []
-    limits: Any = None
-    _minutes_of_kind(question, [], limits, lambda done, of: told.append(done / of))
-    assert told == [0.25, 0.5, 0.75, 1.0]
+    assert results["stability_runs"] == 3
+    assert len(read_trips(folder / "kept", "counselling").doors) == 2
 
 
 def test_another_day_tells_of_its_timetables_what_a_build_would(
