@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from directory.planning.clock.building import write_clock
 from directory.planning.gap_results import gap_results
 from directory.planning.measuring.queries import asked_doors, planning_facts
+from directory.planning.standards.building import fingerprint, standards_results
 from directory.planning.timetables import BEFORE, compared, summary_before
 from directory.records import queries
 from directory.records.errors import NotFoundError
@@ -97,6 +98,7 @@ def build(
         (folder / RESULTS / GAPS).write_text(json.dumps(results, ensure_ascii=False), "utf-8")
         progress("clock of a day")
         write_clock(session, district, networks, folder / RESULTS, progress=share)
+        standards_results(session, district, networks, folder / RESULTS, progress=progress)
     finished = current_build(district.var)
     if finished is None:
         raise NotFoundError(NOTHING_BUILT)
@@ -154,6 +156,7 @@ def _name(session: Session, district: District, inputs: dict[str, dict[str, Any]
         queries.population_cells(session).to_csv(),
         [_door_facts(door) for kind in KINDS for door in asked_doors(session, kind, zone)],
         planning_facts(session),
+        fingerprint(district),
     ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:HASH_LENGTH]
 

@@ -90,7 +90,15 @@ def standards_results(
 
 
 def fingerprint(district: District) -> str:
-    """Return a hash of the standards, for the name of a build."""
+    """
+    Return a hash of the standards, for the name of a build.
+
+    Raises
+    ------
+    SourceError
+        If a file of standards cannot be used: better told before a build than after a minute.
+    """
+    read_catalogue(district.folder)
     own = district.folder / FILE
     files = [SHIPPED, *([own] if own.is_file() else [])]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

@@ -9,6 +9,7 @@ from shapely.geometry import shape
 
 from directory.planning.standards.building import fingerprint
 from directory.planning.standards.tables import number, percent
+from geodata.errors import SourceError
 from tests.pages import Client
 from tests.small_bus import village_point
 from tests.small_district import small_app, small_district
@@ -220,3 +221,9 @@ def test_shares_near_nothing_and_near_all_are_not_rounded_away() -> None:
         "100 %",
     ]
     assert [number(figure) for figure in (None, 7.0, 7.5)] == ["–", "7", "7,5"]
+
+
+def test_a_file_that_cannot_be_used_is_refused_before_a_build_begins(tmp_path: Path) -> None:
+    (tmp_path / "standards.toml").write_text('[[standard]]\nkey = "x"\n', "utf-8")
+    with pytest.raises(SourceError, match=r"standards\.toml, field standard x: cannot be used"):
+        fingerprint(small_district(tmp_path))
