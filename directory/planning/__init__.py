@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from directory.planning import labels, views
 from directory.planning.clock import views as clock
+from directory.planning.equity import views as equity
+from directory.planning.needs import views as needs
 from directory.planning.pages import views as pages
 from directory.planning.profile import views as profile
 from directory.planning.quality import views as quality
 from directory.planning.releases import public_views as released
 from directory.planning.releases import views as releases
 from directory.planning.report import views as report
+from directory.planning.scenarios import views as scenarios
 from directory.planning.standards import views as standards
 from directory.planning.villages import views as villages
 
@@ -28,8 +31,11 @@ def blueprints() -> list[Blueprint]:
         clock.bp,
         villages.bp,
         quality.bp,
+        equity.bp,
+        needs.bp,
         releases.bp,
         report.bp,
+        scenarios.bp,
         standards.bp,
     ]
 

@@ -165,7 +165,7 @@ def selection_stability(  # noqa: PLR0913 - how the weights are varied
     times = np.zeros(len(need.index))
     for factor in factors:
         rank = ranks(weighted_mean(need.percentiles, used * factor))
-        times += (rank > 0) & (rank <= chosen)
+        times += rank <= chosen  # 0 of the unknown among them, which go below
     return np.where(np.isnan(need.index), np.nan, times / runs)
 
 
