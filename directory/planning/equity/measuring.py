@@ -53,7 +53,7 @@ def village_figures(question: Question, supply: KindSupply) -> dict[str, dict[st
     people = question.residents.sum_of(supply.people)
     return {
         area.ags: {"target": _rounded(people[village], 1)}
-        | {name: _rounded(values[village], 5) for name, values in columns.items()}
+        | {name: _rounded(values[village], 8) for name, values in columns.items()}
         for village, area in enumerate(question.villages)
     }
 
@@ -90,8 +90,8 @@ def area_figures(
         "villages": int(villages.sum()),
         "minutes": {"limit": supply.limit} | _shortfalls(over, people),
         "opportunities": {
-            "line": _rounded(line, 5),
-            "mean": _rounded(_mean(access, people), 5),
+            "line": _rounded(line, 8),
+            "mean": _rounded(_mean(access, people), 8),
         }
         | _shortfalls(
             opportunities_under(access, line=line) if line > 0 else access * np.nan, people
