@@ -25,6 +25,7 @@ STEP = 46.0
 TOP = 26.0  # for the figures of the axis
 EDGE = 8.0  # a dot at the end of the axis is not cut
 RADIUS = 6.0
+REACH = 11.0  # how far a line of the axis reaches above and below a row's dots
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,21 @@ def dot_chart(  # noqa: PLR0913 - a chart's words, all by name
     for tick in ticks:
         x = _place(tick, highest)
         marks += [
-            Path(straight([(x, TOP), (x, height)]), stroke_width=0.5),
+            Path(_beside_rows(x, len(rows)), stroke_width=0.5),
             Words(x, TEXT, f"{tick:g}", anchor="middle" if EDGE < x < WIDTH - EDGE else _side(x)),
         ]
     for number, row in enumerate(rows):
         marks += _row(row, TOP + number * STEP, highest)
     if limit is not None:
         x = _place(limit, highest)
-        marks.append(Path(straight([(x, TOP), (x, height)]), stroke_width=2.0, dash="5 4"))
+        marks.append(Path(_beside_rows(x, len(rows)), stroke_width=2.0, dash="5 4"))
     return Chart(name, title, description, WIDTH, height, tuple(marks), table)
+
+
+def _beside_rows(x: float, rows: int) -> str:
+    """Return a line down the chart that leaves out the words of each row."""
+    middles = (TOP + number * STEP + TEXT + 16.0 for number in range(rows))
+    return "".join(straight([(x, y - REACH), (x, y + REACH)]) for y in middles)
 
 
 def _row(row: DotRow, top: float, highest: float) -> list[Mark]:

@@ -1,0 +1,1 @@
+"""The fact sheet of a village: every number with how it was computed."""
