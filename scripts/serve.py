@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geodata.district import District
 
 WORKERS = 2
+PATIENCE_S = 120  # of the server with a worker that answers; a day that nobody loaded takes longest
 
 
 @click.command(help=__doc__)
@@ -101,6 +102,7 @@ def _serve(app: Flask, host: str, port: int) -> None:
             settings: dict[str, Any] = {
                 "bind": f"{host}:{port}",
                 "workers": WORKERS,
+                "timeout": PATIENCE_S,
                 "control_socket_disable": True,  # it would lie in the home folder
             }
             for name, value in settings.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from directory.travelling.answers import SchoolDay
 from geodata.errors import MissingInputError
+from geodata.journeys.alternatives import alternatives, way_back
 from geodata.networks import open_networks
 from geodata.round_trips.from_home import RememberedHomes
 from geodata.timetable.typical_days import SATURDAY, HolidayCalendar
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from geodata.district import District
     from geodata.networks import Networks
+    from geodata.searches.transit import Transit
 
 _AN_HOUR = (8 * 3600, 9 * 3600)
 DAYS_OPEN = 8  # service days searched on at once; each remembers homes of its own
@@ -83,6 +85,16 @@ class Travel:
             if searches is not None:
                 stop = searches.transit.day.stop_points.take(slice(1))
                 searches.round_trips(stop, stop, [[_AN_HOUR]] * len(stop))
+                self._compile_legs(searches.transit)
+
+    @staticmethod
+    def _compile_legs(transit: Transit) -> None:
+        """Compile what tells a way leg by leg: inside a request a worker may be stopped meanwhile."""
+        stops = transit.day.stop_points
+        if len(stops):
+            ends = stops.take(slice(1)), stops.take(slice(-1, None))
+            alternatives(transit, *ends, arrive_s=_AN_HOUR[0])
+            way_back(transit, *ends, after_s=_AN_HOUR[1])
 
     @cached_property
     def _searches(self) -> Callable[[date, bool], RememberedHomes]:

@@ -22,6 +22,7 @@ from directory.travelling.equipment import stop_keys, with_equipment
 from directory.travelling.near_stops import equipped
 from directory.travelling.summaries import summaries
 from geodata.district import Source, find_district
+from geodata.journeys import door_search
 from geodata.networks import build_networks
 from tests.geodata.sources.feeds import write_feed
 
@@ -319,3 +320,18 @@ def test_a_warmed_day_is_open_before_anybody_asks(travel: Travel) -> None:
     fresh.warm(date(2030, 1, 1))
     assert fresh._searches.cache_info().currsize == 2
     Travel(travel.district, None).warm(MONDAY)
+
+
+def test_what_tells_a_way_leg_by_leg_is_compiled_before_anybody_asks(
+    travel: Travel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[str] = []
+    compiled = door_search.door_arrivals
+
+    def noted(*arguments: object) -> object:
+        used.append("door_arrivals")
+        return compiled(*arguments)
+
+    monkeypatch.setattr(door_search, "door_arrivals", noted)
+    Travel(travel.district, travel.networks).warm(MONDAY)
+    assert used
