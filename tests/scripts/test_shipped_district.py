@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,8 @@ from click.testing import CliRunner, Result
 from geodata.builds import current_build
 from geodata.district import find_district
 from scripts.cli import main
+from tests.raw_judging import judged
+from tests.raw_village import RawVillage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +64,7 @@ def test_every_municipality_has_a_status_and_a_reason_for_every_kind(
             assert gap["reason"]
             assert gap["estimate"]
             assert gap["sample"]
-            assert gap["severity"] is gap["priority"] is gap["stability"] is None
+            assert gap["stability"] is None or 0 <= gap["stability"] <= 1
             assert all(len(digest) == 16 for digest in gap["inputs"])
 
 
@@ -179,3 +182,47 @@ def test_what_runs_on_demand_makes_no_way_longer_and_some_shorter(results: dict[
             if None not in {gap["share_failing"], with_it["share_failing"]}:
                 assert with_it["share_failing"] <= gap["share_failing"]
     assert shorter
+
+
+KOLLIG = "07137053"
+
+
+@pytest.fixture(scope="module")
+def kollig() -> RawVillage:
+    return RawVillage(find_district("mayen-koblenz").folder, KOLLIG)
+
+
+@pytest.fixture(scope="module")
+def told(results: dict[str, Any]) -> dict[str, Any]:
+    """What the gap table tells of Kollig."""
+    (village,) = [village for village in results["villages"] if village["ags"] == KOLLIG]
+    return village
+
+
+def test_the_typical_days_are_those_that_counting_trips_in_the_raw_timetable_gives(
+    results: dict[str, Any], kollig: RawVillage
+) -> None:
+    days = {day["kind"]: date.fromisoformat(day["date"]) for day in results["days"]}
+    assert days == kollig.days
+    tuesday, holiday = days["school_tuesday"], days["holiday_tuesday"]
+    assert results["week"] == [str(day) for day in kollig.week(tuesday)]
+    assert results["holiday_week"] == [str(day) for day in kollig.week(holiday)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_number_of_a_village_is_what_arithmetic_on_the_raw_files_gives(
+    told: dict[str, Any], kollig: RawVillage, kind: str
+) -> None:
+    expected = judged(kollig, kind)
+    gap = told["kinds"][kind]
+    assert told["population"] == float(kollig.facts["Einwohner"])
+    assert told["area_km2"] == float(kollig.facts["Fläche km²"])
+    assert told["target"][kind] == pytest.approx(expected.target, abs=0.05)
+    for name, value in expected.numbers.items():
+        found = gap
+        for part in name.split("."):
+            found = found[part]
+        exact = value is None or isinstance(value, str | bool)
+        assert found == (value if exact else pytest.approx(value, abs=5.1e-3)), name
+    assert not gap["few"]
+    assert gap["joined"] is None

@@ -90,14 +90,19 @@ def home_trips(  # noqa: PLR0913 - as above
     if not trips.known.all():
         possible = trips.nearest(limits=threshold, rank=rank, known_only=False)
     return HomeTrips(
-        way_minutes=nearest.way_minutes.astype(np.float64),
-        possible_minutes=possible.way_minutes.astype(np.float64),
-        absence_minutes=nearest.absence_minutes.astype(np.float64),
+        way_minutes=_exact(nearest.way_minutes),
+        possible_minutes=_exact(possible.way_minutes),
+        absence_minutes=_exact(nearest.absence_minutes),
         car_minutes=minutes_car,
         covered=covered,
         doors=len(trips.known),
         doors_without_hours=int(np.count_nonzero(~trips.known)),
     )
+
+
+def _exact(minutes: NDArray[np.float32]) -> FloatArray:
+    """Return minutes to the whole second that they were, so that no limit is missed by a hair."""
+    return np.asarray(np.round(minutes.astype(np.float64) * S_PER_MINUTE) / S_PER_MINUTE)
 
 
 def carried_by(question: Question) -> Carried:
