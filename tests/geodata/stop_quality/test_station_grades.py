@@ -97,6 +97,9 @@ def test_with_are_trains_do_not_help_the_buses_of_a_station() -> None:
     # with OeVGK18 all departures make one interval, and the train decides the column
     apart = [*_every(60, kind=TRAIN), *[(s + 1800, k, n, u) for s, k, n, u in _every(60)]]
     assert _category("oevgk18", apart) == 4
+    _, figures = station_categories(CATALOGUE["oevgk18"], _departures(apart), _stations())
+    assert figures["rail"][0] == pytest.approx(30)
+    assert np.isnan(figures["bus"][0])
 
 
 def test_three_directions_by_train_make_a_node_with_are() -> None:

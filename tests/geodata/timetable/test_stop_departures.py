@@ -31,18 +31,21 @@ STOPS = (
     "X,Acht,50.20,7.20\n"  # the same name, far away
     "de:07137:9:0:1,Bahnhof Gleis 1,50.40,7.10\nde:07137:9:0:2,Bahnhof Bus,50.401,7.105\n"
 )
-# out from Acht over Boos to Cond and back; a loop from the train by Boos, never back
+# out from Acht over Boos to Cond and back; a loop from the train by Boos, never back; a late bus
+# that only sets down at Boos, and another one that must be booked there
 TIMES = (
-    "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
-    "t1,08:00:00,08:00:00,A1,1\nt1,08:10:00,08:11:00,B,2\nt1,08:30:00,08:30:00,C,3\n"
-    "t2,09:00:00,09:00:00,C,1\nt2,09:20:00,09:20:00,B,2\nt2,09:30:00,09:30:00,A2,3\n"
-    "loop,10:00:00,10:00:00,de:07137:9:0:1,1\nloop,10:02:00,10:02:00,de:07137:9:0:2,2\n"
-    "loop,10:10:00,10:10:00,X,3\nloop,10:20:00,10:20:00,B,4\n"
+    "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type\n"
+    "t1,08:00:00,08:00:00,A1,1,0\nt1,08:10:00,08:11:00,B,2,0\nt1,08:30:00,08:30:00,C,3,0\n"
+    "t2,09:00:00,09:00:00,C,1,0\nt2,09:20:00,09:20:00,B,2,0\nt2,09:30:00,09:30:00,A2,3,0\n"
+    "loop,10:00:00,10:00:00,de:07137:9:0:1,1,0\nloop,10:02:00,10:02:00,de:07137:9:0:2,2,0\n"
+    "loop,10:10:00,10:10:00,X,3,0\nloop,10:20:00,10:20:00,B,4,0\n"
+    "down,19:00:00,19:00:00,C,1,0\ndown,19:20:00,19:20:00,B,2,1\ndown,19:30:00,19:30:00,A2,3,0\n"
+    "call,19:40:00,19:40:00,B,1,2\ncall,19:50:00,19:50:00,A2,2,0\n"
 )
 FILES = {
     "stops": STOPS,
     "stop_times": TIMES,
-    "trips": "route_id,service_id,trip_id\nr,week,t1\nr,week,t2\nq,week,loop\n",
+    "trips": "route_id,service_id,trip_id\nr,week,t1\nr,week,t2\nr,week,down\nr,week,call\nq,week,loop\n",
     "routes": "route_id,agency_id,route_short_name,route_type\nr,a,340,3\nq,a,341,3\n",
 }
 
@@ -83,6 +86,7 @@ def test_each_departure_says_where_to_and_whether_one_comes_back(day: ServiceDay
         ("Bahnhof Gleis 1", "10:02", "Acht", False),
         ("Boos", "8:11", "Cond", False),
         ("Boos", "9:20", "Acht", False),
+        ("Cond", "19:00", "Boos", True),
         ("Cond", "9:00", "Boos", True),
     ]
 
