@@ -10,6 +10,7 @@ from geodata.district import SHIPPED
 from scripts.samples.boundaries import write_boundaries
 from scripts.samples.cells import write_cells
 from scripts.samples.events import write_events
+from scripts.samples.kita_transport import write_kita_transport
 from scripts.samples.kitas import kita_rows, write_kitas
 from scripts.samples.network import build_network
 from scripts.samples.population import write_population
@@ -32,6 +33,7 @@ def write_samples(raw_folder: Path, out: Path) -> None:
     write_stops(raw, out, used=served)
     write_places(raw, out)
     write_kitas(raw, out)
+    write_kita_transport(raw, kita_rows(raw), out)
     ground = Ground(raw, served, kita_rows(raw))
     write_services(ground, out)
     write_events(service_rows(ground), out)

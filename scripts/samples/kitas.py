@@ -9,6 +9,7 @@ from geodata.sources.kitas import KITA_COLUMNS
 from scripts.samples.details import kita_details
 from scripts.samples.dice import dice
 from scripts.samples.freshness import AS_OF, SOURCE, confirmation
+from scripts.samples.kita_plan import add_plans
 from scripts.samples.ordering import gap_m
 from scripts.samples.phones import phone
 from scripts.samples.population import under_6
@@ -58,7 +59,7 @@ def kita_rows(raw: Raw) -> list[dict[str, object]]:
     towns = [m for m in raw.district if m.ags in OWN_YOUTH_OFFICE]
     villages = [m for m in raw.district if m.ags not in OWN_YOUTH_OFFICE]
     rows = _of_office(raw, villages, DISTRICT_OFFICE) + _of_office(raw, towns, TOWN_OFFICES)
-    return sorted(rows, key=lambda row: str(row["Kennung"]))
+    return add_plans(raw, sorted(rows, key=lambda row: str(row["Kennung"])))
 
 
 def write_kitas(raw: Raw, out: Path) -> None:
