@@ -42,13 +42,7 @@ def write_needs(session: Session) -> None:
     rainbow.kita.social_work_days, rainbow.kita.social_work_deputy = "13", "Team Auland"
     sunflower = session.get_one(Service, service_id(SUNFLOWER))
     sunflower.kita = Kita(places=40, social_work=False)
-    session.add(
-        KitaAssignment(
-            id=id_from_key("kita_assignment", "x"),
-            service_id=sunflower.id,
-            area_id=id_from_key("area", LOWER),
-        )
-    )
+    session.add(an_assignment(SUNFLOWER, LOWER))
     session.add_all(
         (
             a_number("Wohngeld", 30.0, kita=RAINBOW, unit="%"),
@@ -60,6 +54,12 @@ def write_needs(session: Session) -> None:
             a_number("Kinder unter 7", 30.0, village=LOWER, unit="Kinder"),
         )
     )
+
+
+def an_assignment(kita: str, village: str) -> KitaAssignment:
+    """Return that the plan gives a village to a Kita."""
+    key = id_from_key("kita_assignment", kita, village)
+    return KitaAssignment(id=key, service_id=service_id(kita), area_id=id_from_key("area", village))
 
 
 def a_number(  # noqa: PLR0913 - a row of the table

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from directory.planning.needs.asking import DEFAULT_CHOSEN, field_of, read_asked
+from directory.planning.needs.asking import DEFAULT_CHOSEN, Asked, field_of, read_asked
+from directory.planning.needs.numbers import Catchments, Number
 from directory.planning.needs.queries import CHILDREN, IN_NEED, INDEX, need_factors
+from directory.planning.needs.selection import select_kitas
 from directory.planning.needs.social_work import hours_of
 from directory.records.database import open_engine, writing
-from directory.records.tables import Kita
+from directory.records.tables import Kita, Service
 from tests.pages import Client
 from tests.small_district import HOSTILE, small_app
-from tests.small_needs import LOWER, RAINBOW, SUNFLOWER, UPPER, VALLEY, a_number, needs_app
+from tests.small_needs import (
+    LOWER,
+    RAINBOW,
+    SUNFLOWER,
+    UPPER,
+    VALLEY,
+    a_number,
+    an_assignment,
+    needs_app,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +92,35 @@ def test_the_newest_year_counts_and_villages_stand_in_by_name(planner: Client) -
     assert rows[SUNFLOWER]["Wohngeld (%)"] == "10,0 Rang: 0 %"
     assert rows[SUNFLOWER]["Sprachstand gut (%)"] == "60,0 (Gemeinde) Rang: 100 %"
     assert rows[RAINBOW]["Sprachstand gut (%)"] == "80,0 Rang: 0 %"
+
+
+def test_a_share_that_one_village_of_the_catchment_lacks_is_unknown(
+    tmp_path: Path,
+) -> None:
+    app = needs_app(tmp_path)
+    engine = open_engine(f"sqlite:///{tmp_path / 'directory.sqlite'}")
+    with writing(engine) as session, session.begin():
+        session.add(an_assignment(SUNFLOWER, UPPER))
+    engine.dispose()
+    page = Client(app.test_client()).get(ADDRESS)
+    rows = {row["Kita"]: row for row in table(page, "tabelle")}
+    assert rows[SUNFLOWER]["Sprachstand gut (%)"] == "nicht bekannt"
+
+
+def test_a_kita_without_a_number_has_no_rank_and_stands_at_the_end() -> None:
+    number = Number("Wohngeld", "%", 2025, lowers_need=False, source="", sample=False)
+    kitas = [Service(name=name) for name in ("A", "B", "C")]
+    values = np.array([[np.nan], [1.0], [2.0]])
+    found = Catchments(kitas, [number], values, np.zeros((3, 1), dtype=np.bool_))
+    selection = select_kitas(found, Asked(np.array([1.0]), 1))
+    assert [(row.kita.name, row.rank) for row in selection.rows] == [
+        ("C", 1),
+        ("B", 2),
+        ("A", None),
+    ]
+    last = selection.rows[-1]
+    assert (last.index, last.stability, last.chosen, last.certainty) == (None, None, False, "–")
+    assert (selection.unknown, selection.chosen) == (1, 1)
 
 
 def test_counts_of_municipalities_are_left_out_and_named(planner: Client) -> None:
@@ -165,6 +206,8 @@ def test_factors_of_need_come_of_children_and_those_in_need(bare: Session) -> No
             a_number(CHILDREN, 30.0, village=LOWER),
             a_number(IN_NEED, 0.0, village=LOWER),
             a_number(CHILDREN, 10.0, village=LOWER, year=2026),
+            a_number(CHILDREN, 10.0, village=LOWER, year=2024),
+            a_number(IN_NEED, 10.0, village=LOWER, year=2024),
         ]
     )
     bare.flush()
