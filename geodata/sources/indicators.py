@@ -37,6 +37,10 @@ AGS, VALUE, YEAR = "AGS", "Wert", "Jahr"
 DIRECTIONS = {"steigt": "raises", "sinkt": "lowers"}
 # Of German statistics: "." kept secret or unknown, "…" later, "/" too unsure, "x" locked.
 UNKNOWN = frozenset({".", "…", "...", "/", "x"})
+# Numbers by whose names the factor of need of a municipality is known.
+CHILDREN = "Kinder unter 7"
+IN_NEED = "Kinder unter 7 in Bedarfsgemeinschaften"
+INDEX = "Bedarfsindex"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
@@ -83,7 +87,8 @@ def read_indicators(path: Path) -> Reading[IndicatorRecord]:
     table = read_table(path).named(INDICATOR_COLUMNS.values(), INDICATOR_COLUMNS)
     table.require("Kennzahl", VALUE, YEAR)
     reading = read_rows(table.rows, _number, rejected=table.rejected)
-    return _of_one_meaning(unique(reading, lambda record: record.key, "Kennzahl"))
+    reading = _of_one_meaning(unique(reading, lambda record: record.key, "Kennzahl"))
+    return _without_more_than_all(reading)
 
 
 def _number(row: Mapping[str, str]) -> IndicatorRecord:
@@ -134,3 +139,26 @@ def _of_one_meaning(reading: Reading[IndicatorRecord]) -> Reading[IndicatorRecor
             kept.append((line, record))
     rejected.sort(key=lambda entry: entry[0])
     return Reading(kept, rejected, reading.notes)
+
+
+def _without_more_than_all(reading: Reading[IndicatorRecord]) -> Reading[IndicatorRecord]:
+    """Return the reading without rows that have more children in need than there are children."""
+    children = {
+        (record.ags, record.kita_key, record.year): record.value
+        for _line, record in reading.records
+        if record.name == CHILDREN
+    }
+    kept, rejected = [], list(reading.rejected)
+    for line, record in reading.records:
+        every = children.get((record.ags, record.kita_key, record.year))
+        if record.name == IN_NEED and _is_more(record.value, every):
+            problem = f"{record.value:g} are more than {CHILDREN} of that year, {every:g}"
+            rejected.append((line, RowError(VALUE, problem)))
+        else:
+            kept.append((line, record))
+    rejected.sort(key=lambda entry: entry[0])
+    return Reading(kept, rejected, reading.notes)
+
+
+def _is_more(value: float | None, than: float | None) -> bool:
+    return value is not None and than is not None and value > than

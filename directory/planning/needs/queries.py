@@ -8,13 +8,10 @@ import numpy as np
 
 from directory.records.planning.queries import indicators_by_area
 from geodata.measures import need_factors as measure
+from geodata.sources.indicators import CHILDREN, IN_NEED, INDEX
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-CHILDREN = "Kinder unter 7"
-IN_NEED = "Kinder unter 7 in Bedarfsgemeinschaften"
-INDEX = "Bedarfsindex"
 
 
 def need_factors(session: Session) -> dict[str, float]:

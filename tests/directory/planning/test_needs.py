@@ -9,11 +9,12 @@ import pytest
 
 from directory.planning.needs.asking import DEFAULT_CHOSEN, Asked, field_of, read_asked
 from directory.planning.needs.numbers import Catchments, Number
-from directory.planning.needs.queries import CHILDREN, IN_NEED, INDEX, need_factors
+from directory.planning.needs.queries import need_factors
 from directory.planning.needs.selection import select_kitas
 from directory.planning.needs.social_work import hours_of
 from directory.records.database import open_engine, writing
 from directory.records.tables import Kita, Service
+from geodata.sources.indicators import CHILDREN, IN_NEED, INDEX
 from tests.pages import Client
 from tests.small_district import HOSTILE, small_app
 from tests.small_needs import (

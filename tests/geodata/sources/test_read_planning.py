@@ -20,7 +20,7 @@ from geodata.sources.clock_cells import (
     places_with_parts,
     weekdays,
 )
-from geodata.sources.indicators import read_indicators
+from geodata.sources.indicators import CHILDREN, IN_NEED, read_indicators
 from geodata.sources.kita_plan import NO_PLAN, read_plan
 from geodata.sources.kita_transport import read_kita_transport
 from geodata.sources.kitas import read_kitas
@@ -187,6 +187,16 @@ def test_one_number_has_one_unit_and_one_direction(
     first = NUMBER | {"Einheit": "Kinder", "Bedarf": "steigt"}
     second = first | {"AGS": "07137002"} | change
     assert faults(read_indicators(write(tmp_path, first, second))) == [(3, field)]
+
+
+def test_more_children_in_need_than_children_are_refused(tmp_path: Path) -> None:
+    every = {"AGS": "07137001", "Kennzahl": CHILDREN, "Wert": "20", "Jahr": "2025"}
+    in_need = every | {"Kennzahl": IN_NEED}
+    rows = (every, in_need, in_need | {"Jahr": "2024", "Wert": "21"})
+    assert faults(read_indicators(write(tmp_path, *rows))) == []
+    reading = read_indicators(write(tmp_path, every, in_need | {"Wert": "21"}))
+    assert faults(reading) == [(3, "Wert")]
+    assert len(reading.records) == 1
 
 
 def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
