@@ -33,6 +33,7 @@ from directory.records.tables import (
 from directory.records.taxonomy import KINDS, topics
 from geodata.crs import METRIC_SRID, Bounds
 from geodata.district import District, Source
+from tests.small_clock import clock_results
 from tests.small_results import VILLAGES, gap_results
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def small_app(
         write_records(session, sample=sample, hostile=hostile)
     engine.dispose()
     (folder / "gaps.json").write_text(json.dumps(gap_results()), encoding="utf-8")
+    (folder / "clock.json").write_text(json.dumps(clock_results()), encoding="utf-8")
     app = create_app(
         small_district(folder, sample=sample),
         database_url=url,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 WIDTH = 400.0  # units of a drawing; a phone shows one in less than a pixel, a desk in more
 TEXT = 15.0  # height of letters in the same units
 # Each fill is a pattern of its own, so that none is told from another by its colour alone.
-FILLS = ("solid", "stripes", "dots", "grid", "empty")
+FILLS = ("solid", "stripes", "dots", "grid", "lines", "empty")
 STATUS_FILLS = ("served", "partly", "underserved", "insufficient_data")
 
 Anchor = Literal["start", "middle", "end"]

@@ -51,7 +51,8 @@ def clock() -> str:
     """Show in which hour an appointment can begin, per village, for a kind and a sort of day."""
     kind = _chosen("art", KINDS)
     day = _chosen("tag", DAYS)
-    known, results = read_clock(settings().results), plain_results(settings().results)
+    results = plain_results(settings().results)
+    known = read_clock(settings().results) if results else None
     villages = list(results.villages.values()) if results else []
     rows = _rows(villages, known, kind, day) if known else []
     shown = _hours_shown(rows)

@@ -16,9 +16,9 @@ UNKNOWN = "insufficient_data"
 # What can happen, the worst first: code, words, and the fill of the map.
 CHANGES = {
     "only_in_holidays": ("nur in den Ferien eine Lücke", "grid"),
-    "no_connection": ("in den Ferien keine Verbindung für die Hälfte", "stripes"),
+    "no_connection": ("in den Ferien keine Verbindung für die Hälfte", "lines"),
     "longer": ("in den Ferien mindestens 10 Minuten länger", "dots"),
-    "worse": ("in den Ferien ein schlechteres Ergebnis", "partly"),
+    "worse": ("in den Ferien ein schlechteres Ergebnis", "stripes"),
     "same": ("kein großer Unterschied", "empty"),
     "better": ("in den Ferien besser", "solid"),
     "unknown": ("nicht bekannt", UNKNOWN),

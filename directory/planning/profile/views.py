@@ -32,7 +32,11 @@ def profile() -> str:
     parts = {district.name: areas, **_by_youth_office(areas)}
     profiles = [area_profile(name, those, kitas, offers) for name, those in parts.items()]
     centres = tuple(district.profile.get("centres", ()))
-    findings = [concentration(name, those, offers, centres) for name, those in parts.items()]
+    findings = [
+        concentration(name, those, offers, centres)
+        for name, those in parts.items()
+        if len(those) > 1  # of a town alone there is nothing to find
+    ]
     return render_template(
         "planning/profile.html",
         profiles=profiles,

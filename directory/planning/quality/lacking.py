@@ -21,7 +21,11 @@ KIND_NAMES = {"kita": "Kita", "counselling": "Beratung", "family_education": "Fa
 CONFIRMED_FOR = timedelta(days=365)  # a convention of the house, as on the pages of entries
 COMPLETE, PARTLY, MISSING = "complete", "partly", "missing"
 STATES = {COMPLETE: "vollständig", PARTLY: "lückenhaft", MISSING: "fehlt"}
-KITA_TRANSPORT, ON_DEMAND, STREETS = "kita_transport", "on_demand", "streets"
+ON_DEMAND = "on_demand"  # the source of district.toml
+HOURS_UNKNOWN = (
+    "Solche Angebote gelten als möglich, aber nicht als erreichbar; wo das Ergebnis daran hängt, steht „Daten fehlen“.",
+    "Für diese Kitas gelten die üblichen Bring- und Abholzeiten von Montag bis Freitag.",
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def opening_hours(doors: Mapping[str, Sequence[AskedDoor]]) -> list[Lack]:
             f"Öffnungszeiten: {KIND_NAMES[kind]}",
             sum(not is_known(door) for door in those),
             len(those),
-            "Solche Angebote gelten als möglich, aber nicht als erreichbar; wo das Ergebnis daran hängt, steht „Daten fehlen“.",
+            HOURS_UNKNOWN[kind == "kita"],
             "Öffnungszeiten beim Träger erfragen und in die Liste eintragen.",
         )
         for kind, those in doors.items()

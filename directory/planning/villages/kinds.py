@@ -98,7 +98,7 @@ def _sheet(
     return KindSheet(
         kind=kind,
         status=gap["status"],
-        reason=FEW if secret else gap["reason"] or "",
+        reason=_reason(gap, secret=secret),
         threshold=threshold,
         figures=tuple(reach_figures(village, kind, grounds)),
         days=tuple(rows),
@@ -113,6 +113,12 @@ def _sheet(
         clock_hours=_hours(hours),
         clock_days=tuple(CLOCK_DAYS[day] for day in hours),
     )
+
+
+def _reason(gap: Gap, *, secret: bool) -> str:
+    """Return why, without numbers of people where these are few; what is missing is always told."""
+    told = not secret or gap["status"] == "insufficient_data"
+    return (gap["reason"] or "") if told else FEW
 
 
 def _variants(gap: Gap, *, secret: bool) -> tuple[Variant, ...]:

@@ -136,8 +136,20 @@ def test_a_village_that_fails_in_the_holidays_alone_has_its_mark(client: Client)
     assert "nur in den Ferien eine Lücke" not in client.get(OBERAU).text
 
 
-def test_without_a_clock_the_sheet_says_that_it_is_not_computed(client: Client) -> None:
-    assert "Die Tagesuhr ist nicht gerechnet" in client.get(OBERAU).text
+def test_the_clock_tells_the_hours_of_both_days(client: Client) -> None:
+    section = client.get(OBERAU).root.one("section", **{"aria-labelledby": "counselling"})
+    frame = section.one(class_="table-frame", **{"aria-labelledby": "counselling-uhr"})
+    rows = {
+        row.one("th").text: [cell.text for cell in row.all("td")]
+        for row in frame.one("tbody").all("tr")
+    }
+    assert rows == {
+        "8 bis 9 Uhr": ["100 %", "0 %"],
+        "9 bis 10 Uhr": ["60 %", "60 %"],
+        "10 bis 11 Uhr": ["30 %", "0 %"],
+        "15 bis 16 Uhr": ["10 %", "0 %"],
+    }
+    assert "Die Tagesuhr ist nicht gerechnet" in client.get(TALHEIM).text
 
 
 def test_results_of_an_older_build_are_shown_as_far_as_they_go(
