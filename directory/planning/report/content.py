@@ -99,7 +99,11 @@ def report_of(
         The version that they are, if any.
     """
     inputs = inputs_of(public)
-    days = [day for day in public.get("days") or [] if isinstance(day, dict)]
+    days = [
+        day | {"date": date.fromisoformat(day["date"])}
+        for day in public.get("days") or []
+        if isinstance(day, dict)
+    ]
     return Report(
         district=public["district"],
         judged_by=date.fromisoformat(public["date"]),

@@ -15,7 +15,7 @@ PLACES = {
 PEOPLE = {
     "under_6": "der Kinder unter 6 Jahren",
     "under_18": "der Kinder und Jugendlichen unter 18 Jahren",
-    "everyone": "der Menschen, die dort wohnen",
+    "everyone": "der Menschen, die dort wohnen,",
 }
 MOST_NAMED = 12  # villages in one sentence; of more only the number is told
 NUMBERS = ("keiner", "einer", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
@@ -86,11 +86,16 @@ def _sureness(rows: Sequence[Row], runs: int | None) -> Iterator[str]:
     gaps = [gap.get("stability_label") for _village, gap in _with(rows, "underserved")]
     if not runs or not gaps:
         return
-    sure = gaps.count("robust")
-    if sure == len(gaps):
-        yield f"Alle diese Lücken sind sicher: Sie bleiben in mindestens 90 % von {runs} Rechnungen mit anderen Annahmen."
+    sure, of = gaps.count("robust"), f"({runs} Rechnungen)"
+    if len(gaps) == 1:
+        yield f"Diese Lücke {'ist sicher' if sure else 'hängt von den Annahmen ab'} {of}."
+    elif sure == len(gaps):
+        yield f"Alle diese Lücken sind sicher: Sie bleiben auch mit anderen Annahmen {of}."
+    elif sure == 0:
+        yield f"Keine dieser Lücken ist sicher; sie hängen von den Annahmen ab {of}."
     else:
-        yield f"{sure} von {len(gaps)} dieser Lücken sind sicher, die anderen hängen von den Annahmen ab ({runs} Rechnungen)."
+        verb = "ist" if sure == 1 else "sind"
+        yield f"{sure} von {len(gaps)} dieser Lücken {verb} sicher, die anderen hängen von den Annahmen ab {of}."
 
 
 def _on_demand(rows: Sequence[Row]) -> Iterator[str]:
@@ -106,8 +111,7 @@ def _on_demand(rows: Sequence[Row]) -> Iterator[str]:
 def _holidays(rows: Sequence[Row]) -> Iterator[str]:
     only = [row for row in rows if row[1].get("fails_only_in_holidays")]
     if only:
-        verb = "fehlt" if len(only) == 1 else "fehlen"
-        yield f"Nur in den Schulferien {verb} die Verbindung in {_count(only)}."
+        yield f"Nur in den Schulferien fehlt die Verbindung in {_count(only)}."
         yield from _named("Das betrifft", only)
 
 

@@ -46,7 +46,8 @@ def test_the_report_is_tagged_and_speaks_german(pdf: bytes) -> None:
 def test_every_picture_that_says_something_has_words_and_a_table_that_says_the_same(
     pdf: bytes,
 ) -> None:
-    words = [said for said in words_of_figures(pdf) if said]
+    words = words_of_figures(pdf)
+    assert all(words)
     assert sum("Karte der Gemeinden" in said for said in words) == 3
     assert "Erreichbarkeitslücke 1, teilweise Lücke 0, erreichbar 1, Daten fehlen 1" in " ".join(
         words
@@ -122,7 +123,7 @@ def test_the_sentences_count_name_and_weigh_the_gaps() -> None:
     assert "der Kinder unter 6 Jahren kommt ohne Auto nicht innerhalb der Grenzen" in said[0]
     assert said[1] == "Es sind Acht und Boos."
     assert said[2] == "In einer weiteren gilt das für einen Teil (20 bis 50 %)."
-    assert said[3].startswith("1 von 2 dieser Lücken sind sicher, die anderen hängen")
+    assert said[3].startswith("1 von 2 dieser Lücken ist sicher, die anderen hängen")
     assert len(said) == 4
 
 
@@ -138,6 +139,20 @@ def test_the_sentences_tell_what_is_missing_and_what_holidays_and_rufbus_change(
     assert "Mit rechtzeitig bestelltem Rufbus wären es 0 statt 1 Lücken." in said
     assert "Nur in den Schulferien fehlt die Verbindung in einer Gemeinde." in said
     assert "Das betrifft Cond." in said
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        (("robust",), "Diese Lücke ist sicher"),
+        (("unstable",), "Diese Lücke hängt von den Annahmen ab"),
+        (("robust", "robust"), "Alle diese Lücken sind sicher"),
+        (("uncertain", "unstable"), "Keine dieser Lücken ist sicher"),
+    ],
+)
+def test_how_sure_the_gaps_are_is_told_in_a_sentence(labels: tuple[str, ...], said: str) -> None:
+    gaps = [{"status": "underserved", "stability_label": label} for label in labels]
+    assert any(words.startswith(said) for words in sentences_of("kita", rows(*gaps), {}, 100))
 
 
 def test_no_gap_is_told_as_such() -> None:
