@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from directory.planning.clock.building import write_clock
+from directory.planning.equity.building import equity_results
 from directory.planning.gap_results import gap_results
 from directory.planning.measuring.queries import asked_doors, planning_facts
+from directory.planning.measuring.question import question_of
+from directory.planning.needs.queries import need_factors
 from directory.planning.standards.building import fingerprint, standards_results
 from directory.planning.timetables import BEFORE, compared, summary_before
 from directory.records import queries
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from geodata.district import District
     from geodata.parallel import Progress
 
-FORM = 9  # of a build; raised whenever the same inputs give other files
+FORM = 10  # of a build; raised whenever the same inputs give other files
 RESULTS, GAPS = "results", "gaps.json"
 NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
 NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"
@@ -99,6 +102,13 @@ def build(
         progress("clock of a day")
         write_clock(session, district, networks, folder / RESULTS, progress=share)
         standards_results(session, district, networks, folder / RESULTS, progress=progress)
+        equity_results(
+            session,
+            question_of(session, district, networks),
+            folder / RESULTS,
+            need=need_factors(session),
+            progress=progress,
+        )
     finished = current_build(district.var)
     if finished is None:
         raise NotFoundError(NOTHING_BUILT)
