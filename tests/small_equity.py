@@ -44,7 +44,7 @@ def write_equity(folder: Path) -> None:
 
 
 def _figures() -> dict[str, Any]:
-    values = ((0.25, 40.0), (1.5, 300.0), (None, None))
+    values = ((0.25, 40.0), (1.5, 300.0), (0.1, 10.0))  # the last one's few children are no rank
     return {
         "counted": "places",
         "supply": 120.0,

