@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
+from geodata.networks import Networks
 from geodata.scenarios.extra_trips import with_trip
 from geodata.scenarios.overlays import NewTrip
 from geodata.timetable.area_service import AreaService, Zone
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
-    from geodata.networks import Networks
     from geodata.scenarios.overlays import OnDemandZone, Scenario
     from geodata.scenarios.trip_stops import StopFacts
+    from geodata.searches.transit import Transit
     from geodata.timetable.service_day import ServiceDay
 
 S_PER_MINUTE = 60
@@ -74,9 +75,23 @@ def overlaid(
     return OverlaidDays(days.folder, pattern_of, days.names, days, scenario, stops, served)
 
 
+@dataclass(frozen=True)
+class OverlaidNetworks(Networks):
+    """Networks of a scenario, asked again and again for the same few days: each is made once."""
+
+    _known: dict[date, Transit] = field(default_factory=dict, compare=False, repr=False)
+
+    def transit(self, day: date) -> Transit:
+        """Return public transport on one of all days; the same object for days that are alike."""
+        pattern = self.all_days.pattern_of.get(day, day)
+        if pattern not in self._known:
+            self._known[pattern] = super().transit(pattern)
+        return self._known[pattern]
+
+
 def networks_with(
     networks: Networks, scenario: Scenario, stops: Mapping[str, StopFacts], *, served: bool = False
-) -> Networks:
+) -> OverlaidNetworks:
     """
     Return the networks as the scenario sees them.
 
@@ -88,7 +103,8 @@ def networks_with(
         known = networks.with_on_demand
     days = overlaid(known.all_days, scenario, stops, served=served)
     week = {day: days[day] for day in known.days}
-    return replace(known, days=week, all_days=days, on_demand_days=None)
+    facts = {field.name: getattr(known, field.name) for field in fields(known)}
+    return OverlaidNetworks(**facts | {"days": week, "all_days": days, "on_demand_days": None})
 
 
 def zone_on(zone: OnDemandZone, day: date) -> AreaService | None:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from geodata.points import Points
+from geodata.scenarios.extra_trips import hops_at
+from geodata.scenarios.least_way_kernels import least_of_hops
 from geodata.searches.area_arrivals import arrivals_in_blocks
 from geodata.walking import NEVER, WalkingTable, transposed, whole_seconds
 
@@ -22,8 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geodata.day_network import Connections, DayNetwork
-    from geodata.points import Points
+    from geodata.day_network import DayNetwork
     from geodata.searches.transit import Transit
 
     Seconds = NDArray[np.int32]
@@ -64,43 +66,34 @@ def least_ways(transit: Transit, trip: int, homes: Points, doors: Points) -> Lea
         Where people live, and where they go.
     """
     every = transit.day.connections
-    hops = type(every)(*(column[every.trip == trip] for column in every))
-    out = _sides(transit, hops, homes, doors)
-    home = _sides(transit, hops, doors, homes)
-    return LeastWays(
-        there_s=_least(*out),
-        back_s=_least(*home).T,
-        first_in_s=out[1].min(axis=0, initial=NEVER),
-        last_out_s=home[0].max(axis=0, initial=-NEVER),
+    hops = hops_at(every, np.flatnonzero(every.trip == trip))
+    places = Points(
+        np.concatenate([homes.longitude, doors.longitude]),
+        np.concatenate([homes.latitude, doors.latitude]),
     )
-
-
-def _sides(
-    transit: Transit, hops: Connections, origins: Points, destinations: Points
-) -> tuple[Seconds, Seconds]:
-    """
-    Return when origins must leave for each hop, and when destinations are reached from each.
-
-    Shape (hops, origins), -NEVER where one cannot board, and (hops, destinations), NEVER where one
-    cannot alight: hop k is boarded at its start, and alighted from at its end.
-    """
     leave_s = -_reached(
         transit,
         transit.mirrored,
         (hops.departure_stop, -hops.departure_s),
-        transit.access(origins),
-        origins,
+        transit.access(places),
+        places,
     )
     arrive_s = _reached(
         transit,
         transit.network,
         (hops.arrival_stop, hops.arrival_s),
-        transposed(transit.egress(destinations), size=len(destinations)),
-        destinations,
+        transposed(transit.egress(places), size=len(places)),
+        places,
     )
     leave_s[~hops.can_board] = -NEVER
     arrive_s[~hops.can_alight] = NEVER
-    return leave_s, arrive_s
+    at_home, at_door = slice(len(homes)), slice(len(homes), len(places))
+    return LeastWays(
+        there_s=least_of_hops(leave_s[:, at_home], arrive_s[:, at_door]),
+        back_s=least_of_hops(leave_s[:, at_door], arrive_s[:, at_home]).T,
+        first_in_s=arrive_s[:, at_door].min(axis=0, initial=NEVER),
+        last_out_s=leave_s[:, at_door].max(axis=0, initial=-NEVER),
+    )
 
 
 def _reached(
@@ -143,16 +136,3 @@ def _row(
             np.append(table.targets[pairs], np.int32(stop)),
             np.append(table.seconds[pairs], np.int32(0)) + np.int32(later),
         )
-
-
-def _least(leave_s: Seconds, arrive_s: Seconds) -> Seconds:
-    """Return the least seconds from leaving for a hop to arriving from that hop or a later one."""
-    best = np.full((leave_s.shape[1], arrive_s.shape[1]), NEVER, dtype=np.int32)
-    soonest = np.full(arrive_s.shape[1], NEVER, dtype=np.int32)
-    for hop in range(len(leave_s))[::-1]:
-        soonest = np.minimum(soonest, arrive_s[hop])
-        can, there = leave_s[hop] > -NEVER, soonest < NEVER
-        way = soonest[there][None, :] - leave_s[hop][can][:, None]
-        chosen = np.ix_(can, there)
-        best[chosen] = np.minimum(best[chosen], way)
-    return best

@@ -11,7 +11,6 @@ from directory.planning.measuring.doors import points_of
 from directory.planning.measuring.opening import kita_times, windows_of
 from directory.planning.measuring.trips import door_trips
 from geodata.scenarios.least_ways import least_ways
-from geodata.searches.one_way import shortest_durations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,12 +28,13 @@ if TYPE_CHECKING:
     Minutes = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
-S_PER_MINUTE, DAY_S = 60, 86_400
+S_PER_MINUTE = 60
 SLACK_MINUTES = 1.0  # bounds are whole seconds, trips minutes of single precision
 MOST_TURNS = 8
+LANES = 16  # doors searched together
 
 
-def with_trips(ground: Ground, kind: str, after: Networks) -> DoorTrips:
+def with_trips(ground: Ground, kind: str, ways: NewWays) -> DoorTrips:
     """
     Return the round trips to the doors of a kind with the trips of a scenario.
 
@@ -48,24 +48,32 @@ def with_trips(ground: Ground, kind: str, after: Networks) -> DoorTrips:
         Doors and trips as they are.
     kind
         One of KINDS.
-    after
-        The networks with the trips.
+    ways
+        What the trips offer.
     """
     limits, trips = ground.question.threshold(kind), ground.kept[kind].trips
-    bounds = _Bounds(ground, kind, after)
-    if not bounds.any:
-        return trips
+    bounds = _Bounds(ground, kind, ways)
     searched = np.zeros(trips.way_minutes.shape, dtype=np.bool_)
     reach = _nearest(trips, limits)
     for _ in range(MOST_TURNS):
         wanted = bounds.matter(reach, _near(trips, reach)) & ~searched
         if not wanted.any():
-            break
-        rows, columns = np.flatnonzero(wanted.any(axis=1)), np.flatnonzero(wanted.any(axis=0))
-        trips = _searched(ground, kind, after, trips, (rows, columns))
-        searched[np.ix_(rows, columns)] = True
+            return trips
+        for rows, columns in _blocks(wanted):
+            trips = _searched(ground, kind, ways.after, trips, (rows, columns))
+            searched[np.ix_(rows, columns)] = True
         reach = np.fmax(reach, _nearest(trips, limits))
     return trips
+
+
+def _blocks(wanted: Mask) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield homes and doors that are searched together: doors whose homes are much the same."""
+    columns = np.flatnonzero(wanted.any(axis=0))
+    first = wanted[:, columns].argmax(axis=0)  # homes lie village by village
+    columns = columns[np.argsort(first, kind="stable")]
+    for begin in range(0, len(columns), LANES):
+        some = np.sort(columns[begin : begin + LANES])
+        yield np.flatnonzero(wanted[:, some].any(axis=1)), some
 
 
 def _nearest(trips: DoorTrips, limits: Threshold) -> Minutes:
@@ -101,39 +109,55 @@ def _searched(
     return replace(trips, way_minutes=ways, absence_minutes=absences, parent_minutes=parents)
 
 
-class _Bounds:
-    """The least minutes of ways by the new trips, on all days on which these are of use."""
+class NewWays:
+    """
+    The least that ways by the new trips take, for every home and the doors of all kinds.
 
-    def __init__(self, ground: Ground, kind: str, after: Networks) -> None:
-        question, doors = ground.question, ground.doors[kind]
-        self._limits = question.threshold(kind)
-        self._longest = self._limits.absence_minutes
-        shape = (len(question.homes), len(doors))
-        self.there = np.full(shape, np.inf, dtype=np.float32)
-        self.back = np.full(shape, np.inf, dtype=np.float32)
-        self.any = False
-        self._child = ground, kind
-        places = points_of(doors)
-        days = after.all_days
-        for day in dict.fromkeys(days.pattern_of[day] for day in ground.week):
+    Parameters
+    ----------
+    ground
+        The state of affairs.
+    after
+        The networks with the trips.
+    """
+
+    def __init__(self, ground: Ground, after: Networks) -> None:
+        self.after = after
+        self.found: list[tuple[list[date], LeastWays, tuple[int, int]]] = []
+        doors = [door for those in ground.doors.values() for door in those]
+        pattern_of = after.all_days.pattern_of
+        for day in dict.fromkeys(pattern_of[day] for day in ground.week):
             transit, old = after.transit(day), len(ground.question.networks.all_days[day].trips.ids)
+            alike = [other for other in ground.week if pattern_of[other] == day]
+            hops = transit.day.connections
             for trip in range(old, len(transit.day.trips.ids)):
-                least = least_ways(transit, trip, question.homes, places)
-                hops = transit.day.connections
-                spans = hops.departure_s[hops.trip == trip], hops.arrival_s[hops.trip == trip]
-                alike = [d for d in ground.week if days.pattern_of[d] == day]
-                useful = _useful(doors, alike, self._limits, question.district.state, least, spans)
-                self._keep(least, useful)
+                least = least_ways(transit, trip, ground.question.homes, points_of(doors))
+                mine = hops.trip == trip
+                span = int(hops.departure_s[mine].max()), int(hops.arrival_s[mine].min())
+                self.found.append((alike, least, span))
 
-    def _keep(self, least: LeastWays, useful: tuple[Mask, Mask]) -> None:
-        for side, seconds, can in (
-            (self.there, least.there_s, useful[0]),
-            (self.back, least.back_s, useful[1]),
-        ):
-            minutes = (seconds / S_PER_MINUTE).astype(np.float32)
-            short = can[None, :] & (minutes <= self._longest + SLACK_MINUTES)
-            side[:] = np.minimum(side, np.where(short, minutes, np.float32(np.inf)))
-            self.any = self.any or bool(short.any())
+
+class _Bounds:
+    """The least minutes of ways by the new trips to one kind, on the days on which they count."""
+
+    def __init__(self, ground: Ground, kind: str, ways: NewWays) -> None:
+        question, doors = ground.question, ground.doors[kind]
+        self._ground, self._limits = ground, question.threshold(kind)
+        self._on_foot = np.nan_to_num(ground.on_foot[kind], nan=np.inf)
+        self.there = np.full(self._on_foot.shape, np.inf, dtype=np.float32)
+        self.back = np.full(self._on_foot.shape, np.inf, dtype=np.float32)
+        for alike, least, span in ways.found:
+            mine = _of_kind(least, ground, kind)
+            useful = _useful(doors, alike, self._limits, question.district.state, mine, span)
+            self._keep(self.there, mine.there_s, useful[0])
+            self._keep(self.back, mine.back_s, useful[1])
+
+    def _keep(self, side: Minutes, seconds: NDArray[np.int32], can: Mask) -> None:
+        """Keep ways that are short enough for a visit, and quicker than walking all the way."""
+        minutes = (seconds / S_PER_MINUTE).astype(np.float32)
+        counts = can[None, :] & (minutes <= self._limits.absence_minutes + SLACK_MINUTES)
+        counts &= minutes < self._on_foot + SLACK_MINUTES
+        side[:] = np.minimum(side, np.where(counts, minutes, np.float32(np.inf)))
 
     def matter(self, reach: Minutes, near: Mask) -> Mask:
         """
@@ -149,8 +173,21 @@ class _Bounds:
         least = np.minimum(self.there, self.back)
         possible = np.isfinite(least)
         if self._limits.is_kita:  # only the child's ways count, but the parent's must work
-            least = np.minimum(self.there, _child_least(*self._child))
+            least = np.minimum(self.there, self._ground.child_least)
         return possible & ((least <= reach[:, None] + SLACK_MINUTES) | near)
+
+
+def _of_kind(least: LeastWays, ground: Ground, kind: str) -> LeastWays:
+    """Return the bounds of the doors of one kind; those of all kinds stand one after another."""
+    kinds = [*ground.doors]
+    begin = sum(len(ground.doors[other]) for other in kinds[: kinds.index(kind)])
+    mine = slice(begin, begin + len(ground.doors[kind]))
+    return type(least)(
+        least.there_s[:, mine],
+        least.back_s[:, mine],
+        least.first_in_s[mine],
+        least.last_out_s[mine],
+    )
 
 
 def _useful(  # noqa: PLR0913, PLR0917 - doors, dates, and what the trip offers them
@@ -159,7 +196,7 @@ def _useful(  # noqa: PLR0913, PLR0917 - doors, dates, and what the trip offers 
     limits: Threshold,
     state: str,
     least: LeastWays,
-    spans: tuple[NDArray[np.int32], NDArray[np.int32]],
+    span: tuple[int, int],
 ) -> tuple[Mask, Mask]:
     """
     Say for which doors a way there or back by the trip can be part of a visit on any of the dates.
@@ -171,7 +208,7 @@ def _useful(  # noqa: PLR0913, PLR0917 - doors, dates, and what the trip offers 
         limits.stay_minutes * S_PER_MINUTE,
         limits.absence_minutes * S_PER_MINUTE,
     )
-    departs_s, arrives_s = spans[0].max(), spans[1].min()
+    departs_s, arrives_s = span  # of the last hop and of the first one
     there, back = (np.zeros(len(doors), dtype=np.bool_) for _ in range(2))
     for number, door in enumerate(doors):
         for day in days:
@@ -191,23 +228,3 @@ def _windows(
         yield from (*times.bringing, *times.collecting)
     else:
         yield from windows_of(door, day, state=state)
-
-
-def _child_least(ground: Ground, kind: str) -> Minutes:
-    """Return the shortest way there of the week as it is, at any time of day, (homes, doors)."""
-    known = ground.__dict__.setdefault("child_least", {})
-    if kind not in known:
-        question, places = ground.question, points_of(ground.doors[kind])
-        days = question.networks.all_days
-        found = np.full((len(question.homes), len(places)), np.inf)
-        for day in dict.fromkeys(days.pattern_of[day] for day in ground.week):
-            minutes = shortest_durations(
-                question.networks.transit(day),
-                question.homes,
-                places,
-                earliest_arrival_s=-DAY_S,
-                latest_arrival_s=2 * DAY_S,
-            )
-            found = np.fmin(found, minutes)
-        known[kind] = found.astype(np.float32)
-    return np.asarray(known[kind])

@@ -15,7 +15,7 @@ from directory.planning.scenarios.changed_doors import (
     in_order,
     villages_with_kitas,
 )
-from directory.planning.scenarios.changed_trips import with_trips
+from directory.planning.scenarios.changed_trips import NewWays, with_trips
 from geodata.measures.thresholds import KINDS
 from geodata.parallel import silent
 from geodata.scenarios.days import networks_with
@@ -80,11 +80,14 @@ def evaluate(
     progress
         Told how many parts are done, and of how many.
     """
-    after = networks_with(ground.question.networks, scenario, ground.stops)
+    after, ways = ground.networks, None
+    if scenario.trips:
+        after = networks_with(ground.question.networks, scenario, ground.stops)
+        ways = NewWays(ground, after)
     asked = replace(ground.question, has_kita=villages_with_kitas(ground, scenario))
     compared: dict[str, Compared] = {}
     for number, kind in enumerate(kinds, start=1):
-        trips = with_trips(ground, kind, after) if scenario.trips else ground.kept[kind].trips
+        trips = ground.kept[kind].trips if ways is None else with_trips(ground, kind, ways)
         change = changed_doors(ground, scenario, kind)
         kept = _with_doors(ground, kind, change, replace(ground.kept[kind], trips=trips), after)
         before = side(ground, kind, ground.kept[kind], gaps=ground.gaps[kind])

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import shapely
 
-from directory.planning.measuring.judging import car_minutes, covered_by, judge, nearest_car
+from directory.planning.measuring.doors import points_of
+from directory.planning.measuring.judging import covered_by, judge
 from directory.planning.measuring.kept import KeptTrips, read_trips
 from directory.planning.measuring.queries import asked_doors
 from directory.planning.measuring.question import question_of
@@ -21,7 +22,10 @@ from directory.records import queries
 from geodata.crs import to_degrees
 from geodata.errors import MissingInputError
 from geodata.measures.thresholds import KINDS
+from geodata.scenarios.days import networks_with
+from geodata.scenarios.overlays import Scenario
 from geodata.scenarios.trip_stops import stop_facts
+from geodata.searches.one_way import shortest_durations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,11 +40,14 @@ if TYPE_CHECKING:
     from geodata.measures.criteria import Covered
     from geodata.measures.gaps import Gap
     from geodata.networks import Networks
+    from geodata.scenarios.days import OverlaidNetworks
     from geodata.scenarios.known import Known
     from geodata.scenarios.trip_stops import StopFacts
 
+NOTHING = Scenario("nothing", ())
 RESULTS = "gaps.json"
 CHANGED = "The records of {kind} have changed since the build; make it again: sozialraum build."
+S_PER_MINUTE, DAY_S = 60, 86_400
 NO_WEEK = "The build tells no school week; make it again: sozialraum build."
 
 
@@ -85,6 +92,11 @@ class Ground:
         return stop_facts([*networks.days.values(), *(networks.all_days[day] for day in self.week)])
 
     @cached_property
+    def networks(self) -> OverlaidNetworks:
+        """The networks as they are, each day made once."""
+        return networks_with(self.question.networks, NOTHING, self.stops)
+
+    @cached_property
     def known(self) -> Known:
         """What a scenario may name."""
         return known_of(self)
@@ -93,6 +105,32 @@ class Ground:
     def gaps(self) -> dict[str, list[Gap]]:
         """The gap of each village by kind, as it is."""
         return {kind: self.judged(kind, self.kept[kind]) for kind in KINDS}
+
+    @cached_property
+    def on_foot(self) -> dict[str, NDArray[np.float32]]:
+        """For each kind minutes on foot to every door, shape (homes, doors); NaN out of reach."""
+        walk, homes = self.question.networks.walk, self.question.homes
+        return {
+            kind: (walk.travel_seconds(homes, points_of(doors)) / S_PER_MINUTE).astype(np.float32)
+            for kind, doors in self.doors.items()
+        }
+
+    @cached_property
+    def child_least(self) -> NDArray[np.float32]:
+        """The shortest way to every Kita at any time of the week, in minutes, (homes, Kitas)."""
+        places = points_of(self.doors["kita"])
+        found = np.full((len(self.question.homes), len(places)), np.inf)
+        pattern_of = self.networks.all_days.pattern_of
+        for day in dict.fromkeys(pattern_of[day] for day in self.week):
+            minutes = shortest_durations(
+                self.networks.transit(day),
+                self.question.homes,
+                places,
+                earliest_arrival_s=-DAY_S,
+                latest_arrival_s=2 * DAY_S,
+            )
+            found = np.fmin(found, minutes)
+        return found.astype(np.float32)
 
     def judged(self, kind: str, kept: KeptTrips, question: Question | None = None) -> list[Gap]:
         """Return the gap of each village by some round trips."""
@@ -124,12 +162,6 @@ def ground_of(session: Session, district: District, networks: Networks, results:
     week = tuple(date.fromisoformat(day) for day in raw["week"])
     mark = f"{results.resolve().parent.name}-{path.stat().st_mtime_ns}"
     return Ground(question, doors, kept, booked, week, _outlines(session), mark)
-
-
-def with_car(question: Question, doors: Sequence[AskedDoor], kept: KeptTrips) -> KeptTrips:
-    """Return the trips with the minutes by car to the nearest of their doors."""
-    minutes = car_minutes(question.networks, question, doors)
-    return KeptTrips(kept.trips, kept.doors, nearest_car(minutes))
 
 
 def _kept(results: Path, kind: str, doors: Sequence[AskedDoor], *, booked: bool) -> KeptTrips:

@@ -17,7 +17,7 @@ from directory.planning.scenarios.candidates import (
     trips_in_gaps,
 )
 from directory.planning.scenarios.changed_doors import changed_doors
-from directory.planning.scenarios.changed_trips import with_trips
+from directory.planning.scenarios.changed_trips import NewWays, with_trips
 from directory.planning.scenarios.evaluating import Side, side
 from directory.planning.scenarios.outcomes import people_lifted, shown_people
 from geodata.parallel import silent
@@ -126,7 +126,7 @@ def _ranked_doors(
     for first in range(0, len(tried), AT_ONCE):
         some = tried[first : first + AT_ONCE]
         doors = [changed_doors(ground, one.scenario, kind).new[0] for one in some]
-        trips = door_trips(ground.question, doors, limits, ground.week)
+        trips = door_trips(ground.question, doors, limits, ground.week, networks=ground.networks)
         for column, candidate in enumerate(some):
             way = trips.only([column]).nearest(limits=limits).way_minutes.astype(np.float64)
             after = Side((), np.fmin(before.way_minutes, way))
@@ -142,7 +142,7 @@ def _ranked_trips(ground: Ground, kind: str, most: int, progress: Progress) -> R
     before = side(ground, kind, ground.kept[kind], gaps=())
     for candidate in tried:
         after = networks_with(ground.question.networks, candidate.scenario, ground.stops)
-        way = with_trips(ground, kind, after).nearest(limits=limits).way_minutes
+        way = with_trips(ground, kind, NewWays(ground, after)).nearest(limits=limits).way_minutes
         found.append(_row(ground, kind, candidate, before, Side((), way.astype(np.float64))))
         progress(len(found), len(tried))
     told = (

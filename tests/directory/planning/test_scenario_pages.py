@@ -13,6 +13,7 @@ from geodata.scenarios.reading import READERS
 from geodata.scenarios.refusals import SENTENCES
 from tests.pages import Client
 from tests.small_bus import village_point
+from tests.small_district import small_app
 from tests.small_scenarios import scenario_app, small_folder
 
 if TYPE_CHECKING:
@@ -145,12 +146,9 @@ def test_an_id_is_never_a_path(here: Client, id_: str) -> None:
     assert here.get(f"{ADDRESS}/{id_}").status in {404, 308}
 
 
-def test_pages_ask_for_a_build_where_there_is_none(here: Client, tmp_path: Path) -> None:
-    from tests.small_district import small_app
-
+def test_pages_ask_for_a_build_where_there_is_none(tmp_path: Path) -> None:
     page = Client(small_app(tmp_path).test_client()).get(ADDRESS)
     assert page.root.one("code").text == "sozialraum build"
-    del here
 
 
 def test_hostile_names_are_inert(here: Client) -> None:
