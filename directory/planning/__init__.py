@@ -51,3 +51,4 @@ def register_released(app: Flask) -> None:
     app.register_blueprint(released.bp)
     app.register_blueprint(report.public_bp)
     app.jinja_env.filters.update(labels.FILTERS)
+    app.jinja_env.globals["released_kinds"] = released.released_kinds

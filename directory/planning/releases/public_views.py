@@ -15,6 +15,7 @@ from directory.records import queries
 from directory.records.errors import NotFoundError
 from directory.records.releases.queries import public_releases
 from directory.sessions import current_session
+from geodata.measures.thresholds import KINDS
 
 if TYPE_CHECKING:
     from directory.records.releases.tables import Release
@@ -109,6 +110,11 @@ def data(ending: str) -> Response:
     name = f"erreichbarkeit-{version.release.key}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, content_type=TYPES[ending], headers=headers)
+
+
+def released_kinds() -> tuple[str, ...]:
+    """Return the kinds that a page may link to: none before a version has been released."""
+    return KINDS if public_releases(current_session()) else ()
 
 
 def facts_of(version: Version, kind: str) -> dict[str, object]:

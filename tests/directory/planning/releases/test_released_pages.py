@@ -147,6 +147,15 @@ def test_a_draft_can_be_looked_at_by_planners_alone(tmp_path: Path, public: Clie
     assert client.plain.get(f"/planung/fassungen/{key}/karte.svg").status_code == 200
 
 
+def test_the_page_of_sources_leads_to_what_is_released_and_to_nothing_before(
+    tmp_path: Path, public: Client
+) -> None:
+    links = [a.attributes["href"] for a in public.get("/quellen").root.one("main").all("a")]
+    assert f"{OVERVIEW}?art=counselling" in links
+    before = small_app(tmp_path).test_client().get("/quellen").get_data(as_text=True)
+    assert OVERVIEW not in before.replace("/planung/erreichbarkeit", "")
+
+
 def test_an_older_version_is_still_there_beside_the_newest(tmp_path: Path) -> None:
     client = Client(small_app(tmp_path).test_client())
     first = draft(tmp_path)
