@@ -55,7 +55,12 @@ CONTENTS = (
     Entry(
         "planning_equity.equity",
         "Verteilung",
-        "Wie viele Plätze und Stunden kommen auf wen, und wie ungleich ist das verteilt?",
+        "Wie viele Plätze oder Angebote kommen auf wen, und wie ungleich ist das verteilt?",
+    ),
+    Entry(
+        "planning_equity.sites",
+        "Weitere Orte",
+        "Wo würden ein bis fünf weitere Orte am meisten helfen, und was bringt Ihr eigener Plan?",
     ),
     Entry(
         "planning_scenarios.scenarios",
