@@ -1,8 +1,8 @@
 """
 Time the engine beside its peers on a synthetic district, after checking that it is right.
 
-QUESTIONS are W1 to W5, all of them by default, search and pages, or print (sheet and booklet of
-the built district). Peers that are not installed are left out; install them with: pip install
+QUESTIONS are W1 to W5, all of them by default, search and pages, print (sheet and booklet of the
+built district), or planning (what-if answers of the built district, and a whole build). Peers that are not installed are left out; install them with: pip install
 'sozialraum[peers]'. OSRM (W4) needs Python 3.12: SOZIALRAUM_BENCHMARK_OSRM_PYTHON names one that
 has osrm-bindings.
 """
@@ -27,6 +27,7 @@ from scripts.benchmarks.one_door import keep_networks
 from scripts.benchmarks.pages import LIMITS_MS as OF_PAGES
 from scripts.benchmarks.pages import measured
 from scripts.benchmarks.paper import PRINT, measure_print
+from scripts.benchmarks.planning import PLANNING, measure_planning
 from scripts.benchmarks.processes import run_apart
 from scripts.benchmarks.questions import LIMITS, ONE_DOOR, OURS, QUESTIONS
 from scripts.benchmarks.report import comparison_lines
@@ -48,7 +49,7 @@ def _say(text: str) -> None:
 
 
 @click.command(help=__doc__)
-@click.argument("questions", nargs=-1, type=click.Choice([*QUESTIONS, *OF_PAGES, PRINT]))
+@click.argument("questions", nargs=-1, type=click.Choice([*QUESTIONS, *OF_PAGES, PRINT, PLANNING]))
 @click.option(
     "--json",
     "kept",
@@ -117,6 +118,8 @@ def _of_paper_and_pages(questions: tuple[str, ...], folder: Path) -> dict[str, A
     figures: dict[str, Any] = {}
     if PRINT in questions:  # first: what it needs may be missing, and the others take minutes
         figures |= {PRINT: measure_print(find_district(None), say=click.echo)}
+    if PLANNING in questions:
+        figures |= {PLANNING: measure_planning(find_district(None), say=click.echo)}
     of_pages = [question for question in questions if question in OF_PAGES]
     if of_pages:
         figures |= measured(of_pages, folder, say=click.echo)
