@@ -114,7 +114,7 @@ def lorenz_chart(figures: Plain, kind: str) -> Chart | None:
         name="lorenz",
         title=f"Wie ungleich die {things} verteilt sind (Lorenzkurve)",
         description=f"Je weiter die Kurve unter der Diagonale liegt, desto ungleicher. {told}",
-        across="Anteil der Zielgruppe, die schlechtesten zuerst",
+        across="Anteil der Zielgruppe",
         up=f"Anteil der {things}",
         diagonal=True,
         table=Table(
