@@ -84,12 +84,27 @@ def test_children_are_the_share_of_2015_of_the_people_of_2026(results: dict[str,
     assert anschau["target"]["family_education"] == 286
 
 
-def test_the_kita_says_that_its_transport_is_not_considered(results: dict[str, Any]) -> None:
-    reasons = [village["kinds"]["kita"]["reason"] for village in results["villages"]]
-    assert all("Kita-Beförderung" in reason for reason in reasons)
-    known = [r for r in reasons if r.startswith("Für ")]
+def test_a_kita_whose_transport_nobody_knows_says_so_where_the_status_hangs_on_it(
+    results: dict[str, Any],
+) -> None:
+    kitas = [village["kinds"]["kita"] for village in results["villages"]]
+    unknown = [gap for gap in kitas if gap["status"] == "insufficient_data"]
+    assert all("§ 20 KiTaG" in gap["reason"] for gap in unknown)
+    known = [gap["reason"] for gap in kitas if gap["reason"].startswith("Für ")]
     assert known
-    assert all("nur Hinweg" in reason for reason in known)
+    assert all("Weg zur Kita oder zurück" in reason for reason in known)
+
+
+def test_no_number_tells_of_fewer_than_five_and_no_share_of_fewer_than_thirty(
+    results: dict[str, Any],
+) -> None:
+    for village in results["villages"]:
+        for kind, gap in village["kinds"].items():
+            target, failing = village["target"][kind], gap["people_failing"]
+            assert target is None or target >= 5
+            if failing is not None:
+                assert target >= 30
+                assert all(number == 0 or number >= 5 for number in (failing, target - failing))
 
 
 def test_the_other_forms_say_the_same(results: dict[str, Any], tmp_path: Path) -> None:

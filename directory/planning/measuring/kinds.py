@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from directory.planning.measuring.judging import car_minutes, judge, nearest_car
 from directory.planning.measuring.opening import kita_times, windows_of
 from directory.planning.measuring.trips import best_of, door_trips, trips_by_date
+from geodata.timetable.typical_days import SATURDAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +79,15 @@ class KindTrips:
 
 
 def school_dates(typical: TypicalDays, threshold: Threshold) -> tuple[date, ...]:
-    """Return the dates of the headline: a Kita must be reached every day, the others on any."""
-    return (typical.day,) if threshold.is_kita else typical.week
+    """
+    Return the dates of the headline: a Kita must be reached every day, the others on any.
+
+    Where a Saturday or Sunday was asked for, a Kita is judged by the first working day of its week.
+    """
+    if not threshold.is_kita:
+        return typical.week
+    working = (day for day in (typical.day, *typical.week) if day.weekday() < SATURDAY)
+    return (next(working, typical.day),)
 
 
 def holiday_dates(typical: TypicalDays, threshold: Threshold) -> tuple[date, ...]:

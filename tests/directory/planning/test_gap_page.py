@@ -84,9 +84,7 @@ def test_a_gap_in_the_holidays_alone_and_the_status_with_what_is_booked_are_mark
 ) -> None:
     row = _table(client.get(ADDRESS, sortierung="gemeinde"))[2]
     assert row["Ergebnis"] == "erreichbar Lücke nur in den Ferien"
-    assert "nur in den Ferien" in client.plain.get(f"{ADDRESS}/karte.js").get_data(
-        as_text=True
-    )
+    assert "nur in den Ferien" in client.plain.get(f"{ADDRESS}/karte.js").get_data(as_text=True)
 
 
 def test_straight_lines_are_told(client: Client) -> None:

@@ -18,13 +18,15 @@ from directory.planning.measuring.judging import (
     judge,
     nearest_car,
 )
-from directory.planning.measuring.kinds import search_kind
+from directory.planning.measuring.kinds import school_dates, search_kind
 from directory.planning.measuring.question import Question
 from directory.planning.measuring.trips import door_trips, trips_by_date
 from geodata.measures.coverage import Residents, Status
 from geodata.measures.thresholds import Threshold
 from geodata.networks import build_networks
 from geodata.points import Points
+from geodata.timetable.typical_days import DayChoice, DayKind
+from geodata.timetable.typical_week import TypicalDays
 from tests.small_bus import CALLS, FOR_KITAS, travelling_district, village_point
 
 if TYPE_CHECKING:
@@ -169,6 +171,17 @@ def test_a_kind_is_searched_on_the_typical_days_and_tells_how_many_doors_are_ope
     assert found.booked is None
     assert found.holidays is not None
     assert found.school.way_minutes[0] == pytest.approx([30, 70.4], abs=0.1)
+
+
+def test_a_kita_is_judged_by_a_working_day_and_the_others_by_the_week() -> None:
+    week = (date(2026, 11, 23), TUESDAY, SATURDAY)
+
+    def asked_for(day: date) -> TypicalDays:
+        return TypicalDays((DayChoice(DayKind.SCHOOL_TUESDAY, day, 9, ()),), week)
+
+    assert school_dates(asked_for(TUESDAY), KITA) == (TUESDAY,)
+    assert school_dates(asked_for(SATURDAY), KITA) == (date(2026, 11, 23),)
+    assert school_dates(asked_for(SATURDAY), HALF_AN_HOUR) == week
 
 
 def _with_limits(question: Question) -> Question:
