@@ -56,7 +56,7 @@ def gap_map(
     status_by_key
         Status by AGS; a village without one is drawn as `insufficient_data`.
     facts_by_key
-        What a tooltip says of each village: label and value, the same labels for all.
+        What a tooltip says of each village: label and value; a dash where a village lacks one.
     named
         AGS of the villages whose name stands on the map, for finding one's way.
     """
@@ -111,7 +111,9 @@ def _collection(
 
 
 def _labels(facts_by_key: Mapping[str, Mapping[str, str]]) -> list[str]:
-    return [inert(label) for label in next(iter(facts_by_key.values()), {})]
+    """Return every label once, for a fact of one village may be none of the first."""
+    labels = dict.fromkeys(label for facts in facts_by_key.values() for label in facts)
+    return [inert(label) for label in labels]
 
 
 def _bounds(outlines: Sequence[Outline]) -> list[list[float]]:

@@ -54,6 +54,15 @@ def test_chosen_villages_bear_their_name_and_hostile_names_stay_inert() -> None:
     assert "<script" not in script
 
 
+def test_a_fact_of_one_village_alone_is_told_and_a_dash_for_the_others() -> None:
+    villages = [outline("1", "Oberau"), outline("2", "Unterau", 374_000.0)]
+    facts = {"1": {"Ergebnis": "Lücke"}, "2": {"Ergebnis": "gut", "Ferien": "Lücke"}}
+    script = gap_map(villages, {}, facts).script
+    assert '"Ferien": "L\\u00fccke"' in script
+    assert '"Ferien": "\\u2013"' in script
+    assert 'let fields = ["Gemeinde", "Ergebnis", "Ferien"]' in script
+
+
 def test_the_map_names_no_other_host() -> None:
     parts = gap_map([outline("1", "Oberau")], {"1": "served"}, {"1": {"Ergebnis": "erreichbar"}})
     assert "//" not in (parts.html + parts.script).replace("http://www.w3.org", "")
