@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,9 +41,9 @@ def test_a_stop_without_a_position_gives_no_circle() -> None:
 
 
 def test_along_a_lane_each_stop_reaches_as_far_as_its_own_category_does() -> None:
-    network = build_street_network(
-        extract({"A": (0, 0), "B": (4000, 0), "C": (8000, 0)}, [("ABC", STREET)]), mode="walk"
-    )
+    corners = {name: (200.0 * n, 0.0) for n, name in enumerate(ascii_letters[:41])}
+    streets = [(f"{a}{b}", STREET) for a, b in pairwise(corners)]
+    network = build_street_network(extract(corners, streets), mode="walk")
     stops = at((1000, 0), (6000, 0), (7000, 0))
     (area,) = street_reaches(network, stops, np.array([[300.0, 900.0, 0.0]]))
     wide = 2 * (300 + 900) * 100 + 2 * np.pi * 50**2
