@@ -57,6 +57,9 @@ class MostCovered:
         """
         if self._model is None or sites < 1:
             return ()
+        if sites == 1:  # looking at each is exact too, and takes the solver its longest
+            covered = self._weights @ self._patterns
+            return (int(covered.argmax()),) if covered.max() > 0 else ()
         with _quiet_models() as (_, solver):
             *_, counted = self._model.problem.constraints.values()  # spopt adds their number last
             counted.changeRHS(min(sites, self._sites))
