@@ -7,7 +7,6 @@ day, where the end of the appointment is the time to be at the door by. Then eac
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -27,16 +26,7 @@ if TYPE_CHECKING:
     Column = tuple[Seconds, Codes, int]  # of one lane: leaving, code by slot; the walk
 
 
-class Least(IntEnum):
-    """Of which appointment a visit wants to know: the one with the least of this."""
-
-    ABSENCE = 0
-    LONGER_WAY = 1
-    WAY_THERE = 2
-    WAY_BACK = 3
-
-
-_ABSENCE, _WAY_THERE, _WAY_BACK = int(Least.ABSENCE), int(Least.WAY_THERE), int(Least.WAY_BACK)
+ABSENCE, LONGER_WAY, WAY_THERE, WAY_BACK = range(4)  # see `Least`
 
 
 class Cases(NamedTuple):
@@ -166,7 +156,7 @@ def judge_case(  # noqa: PLR0913, PLR0917 - inlined
     found.starts[place] = starts
     if starts == 0:
         return
-    worst = least if asked.limits.least == _ABSENCE else np.int64(NEVER - 1)
+    worst = least if asked.limits.least == ABSENCE else np.int64(NEVER - 1)
     for window in range(*windows):
         for slot in range(cases.first[window], cases.last[window] + 1):
             if absence_s[slot] <= worst:
@@ -287,11 +277,11 @@ def _order(ways: tuple[_Leg, _Leg], least: int) -> tuple[int, int, int, int]:
     """Return what trips are compared by: the way wanted, absence, travel, rides."""
     there, back = ways
     way = max(there.seconds, back.seconds)
-    if least == _WAY_THERE:
+    if least == WAY_THERE:
         way = there.seconds
-    elif least == _WAY_BACK:
+    elif least == WAY_BACK:
         way = back.seconds
-    elif least == _ABSENCE:
+    elif least == ABSENCE:
         way = np.int64(0)
     absence = int(back.at_home_s - there.at_home_s)
     return int(way), absence, int(there.seconds + back.seconds), int(there.rides + back.rides)

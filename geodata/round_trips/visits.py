@@ -9,7 +9,8 @@ import numpy as np
 
 from geodata.errors import ShapeError
 from geodata.round_trips.last_way_kernels import STEP_S, Slots
-from geodata.round_trips.round_kernels import Cases, Least, Limits
+from geodata.round_trips.least import Least
+from geodata.round_trips.round_kernels import Cases, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

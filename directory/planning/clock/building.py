@@ -17,7 +17,7 @@ from geodata.measures.thresholds import KINDS
 from geodata.parallel import silent
 from geodata.points import Points
 from geodata.round_trips.day_hours import hours_with_trips
-from geodata.round_trips.round_kernels import Least
+from geodata.round_trips.least import Least
 from geodata.timetable.typical_days import DayKind
 
 if TYPE_CHECKING:

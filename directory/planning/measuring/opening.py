@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from directory.planning.measuring.doors import AskedDoor, Window
     from geodata.measures.thresholds import Threshold
-    from geodata.round_trips.round_kernels import Least
+    from geodata.round_trips.least import Least
 
 S_PER_MINUTE, S_PER_HOUR = 60, 3600
 ALL_DAY: Window = (0, 24 * S_PER_HOUR)

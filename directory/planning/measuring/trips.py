@@ -12,7 +12,7 @@ from directory.planning.measuring.opening import is_known, kita_times, visit_of,
 from geodata.measures.door_trips import DoorTrips, no_door_trips
 from geodata.parallel import silent
 from geodata.round_trips.answers import S_PER_MINUTE
-from geodata.round_trips.round_kernels import Least
+from geodata.round_trips.least import Least
 from geodata.round_trips.week import round_trips_by_date
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from geodata.points import Points
 from geodata.round_trips.answers import RoundTrips
+from geodata.round_trips.least import Least
 from geodata.round_trips.one_home import round_trip
-from geodata.round_trips.round_kernels import Least
 from geodata.round_trips.visits import Visit
 from geodata.round_trips.week import round_trips
 from tests.geodata.exhaustive_rounds import (

@@ -8,7 +8,7 @@ import pytest
 from directory.planning.measuring.doors import AskedDoor, DatedWindow
 from directory.planning.measuring.opening import is_known, kita_times, visit_of, windows_of
 from geodata.measures.thresholds import Threshold
-from geodata.round_trips.round_kernels import Least
+from geodata.round_trips.least import Least
 
 HOUR = 3600
 TUESDAY, WEDNESDAY, SATURDAY = date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 28)
