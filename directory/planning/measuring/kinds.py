@@ -115,11 +115,12 @@ def search_kind(  # noqa: PLR0913, PLR0917 - the question
         progress=lambda done, of: progress(done, parts * of),
     )
     homes = len(question.homes)
+    headline = best_of([by_date[day] for day in school], homes, doors)
     return KindTrips(
         kind=kind,
         threshold=threshold,
         doors=doors,
-        school=best_of([by_date[day] for day in school], homes, doors),
+        school=headline,
         days={
             name: DayTrips(day, by_date[day], _open_on(day, doors, threshold, question))
             for name, day in chosen.items()
@@ -127,10 +128,12 @@ def search_kind(  # noqa: PLR0913, PLR0917 - the question
         holidays=best_of([by_date[day] for day in holidays], homes, doors) if holidays else None,
         booked=None
         if booked is None
-        else door_trips(
-            *(question, doors, threshold, school),
-            networks=booked,
-            progress=lambda done, of: progress(of + done, 2 * of),
+        else headline.better_of(  # whoever may book may as well take the bus
+            door_trips(
+                *(question, doors, threshold, school),
+                networks=booked,
+                progress=lambda done, of: progress(of + done, 2 * of),
+            )
         ),
         car=car_minutes(question.networks, question, doors),
         covered=covered,

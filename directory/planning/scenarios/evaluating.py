@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from directory.planning.measuring.question import Question
     from directory.planning.scenarios.changed_doors import ChangedDoors
     from directory.planning.scenarios.ground import Ground
+    from geodata.measures.door_trips import DoorTrips
     from geodata.measures.gaps import Gap
     from geodata.networks import Networks
     from geodata.parallel import Progress
@@ -92,7 +93,8 @@ def evaluate(
         kept = _with_doors(ground, kind, change, replace(ground.kept[kind], trips=trips), after)
         before = side(ground, kind, ground.kept[kind], gaps=ground.gaps[kind])
         now = side(ground, kind, kept, question=asked)
-        booked = _booked(ground, scenario, kind, change, asked) if scenario.zones else None
+        plain = Plain(trips, after)
+        booked = _booked(ground, scenario, kind, change, asked, plain) if scenario.zones else None
         compared[kind] = Compared(before, now, bool(change or scenario.trips), booked)
         progress(number, len(kinds))
     return compared
@@ -112,8 +114,20 @@ def side(
     return Side(found, kept.trips.nearest(limits=limits).way_minutes.astype(np.float64))
 
 
-def _with_doors(
-    ground: Ground, kind: str, change: ChangedDoors, kept: KeptTrips, after: Networks
+class Plain(NamedTuple):
+    """What a scenario leaves to those who book nothing: trips to today's doors, and networks."""
+
+    trips: DoorTrips
+    networks: Networks
+
+
+def _with_doors(  # noqa: PLR0913, PLR0917 - both ways of getting about
+    ground: Ground,
+    kind: str,
+    change: ChangedDoors,
+    kept: KeptTrips,
+    after: Networks,
+    plain: Plain | None = None,
 ) -> KeptTrips:
     """Return the trips with the doors that come, and without those that fall away."""
     if not change:
@@ -127,6 +141,10 @@ def _with_doors(
         minutes_car = nearest_car(car_minutes(question.networks, question, left))
     if change.new:
         new = door_trips(question, change.new, limits, ground.week, networks=after)
+        if plain is not None:
+            networks = plain.networks
+            unbooked = door_trips(question, change.new, limits, ground.week, networks=networks)
+            new = unbooked.better_of(new)
         by_car = nearest_car(car_minutes(question.networks, question, change.new))
         minutes_car = np.fmin(minutes_car, by_car)
         trips = trips.with_doors(new)
@@ -135,13 +153,18 @@ def _with_doors(
     return KeptTrips(trips.only(order), tuple(every[k].id for k in order), minutes_car)
 
 
-def _booked(
-    ground: Ground, scenario: Scenario, kind: str, change: ChangedDoors, asked: Question
+def _booked(  # noqa: PLR0913, PLR0917 - both ways of getting about
+    ground: Ground,
+    scenario: Scenario,
+    kind: str,
+    change: ChangedDoors,
+    asked: Question,
+    plain: Plain,
 ) -> tuple[Side, Side]:
     """Return both sides with what runs on demand; the zone can matter anywhere."""
     networks = networks_with(ground.question.networks, scenario, ground.stops, served=True)
     limits = ground.question.threshold(kind)
     every = door_trips(ground.question, ground.doors[kind], limits, ground.week, networks=networks)
-    kept = replace(ground.booked[kind], trips=every)
-    now = _with_doors(ground, kind, change, kept, networks)
+    kept = replace(ground.booked[kind], trips=plain.trips.better_of(every))
+    now = _with_doors(ground, kind, change, kept, networks, plain)
     return side(ground, kind, ground.booked[kind]), side(ground, kind, now, question=asked)
