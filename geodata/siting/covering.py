@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import warnings
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -114,9 +117,30 @@ def _quiet_models() -> Iterator[tuple[Any, Any]]:
     import pulp  # noqa: PLC0415 - the two take three seconds to load, and few commands need them
     from spopt import locate  # noqa: PLC0415
 
+    _let_solver_introduce_itself()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         yield locate, pulp.HiGHS(msg=False, gapRel=0.0, gapAbs=0.0, threads=1)
+
+
+@cache
+def _let_solver_introduce_itself() -> None:
+    """
+    Make the first solver of the process while standard output leads to the error stream.
+
+    HiGHS prints its version and licence then, whatever is asked of it, and would put them before
+    the table or the JSON that a command prints.
+    """
+    import highspy  # noqa: PLC0415 - as above
+
+    sys.stdout.flush()
+    output = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        highspy.Highs()
+    finally:
+        os.dup2(output, 1)
+        os.close(output)
 
 
 def _chosen(model: Any) -> tuple[int, ...]:  # noqa: ANN401 - spopt is untyped
