@@ -97,9 +97,13 @@ def build(folder: Path, district: District, *, booked: bool = False) -> None:
             doors = asked_doors(session, kind, ZoneInfo(district.timezone))
             minutes = nearest_car(car_minutes(networks, question, doors))
             ids = tuple(door.id for door in doors)
-            for on, way in ways.items():
-                found = door_trips(question, doors, question.threshold(kind), WEEK, networks=way)
-                save_trips(folder, kind, KeptTrips(found, ids, minutes), booked=on)
+            trips = {
+                on: door_trips(question, doors, question.threshold(kind), WEEK, networks=way)
+                for on, way in ways.items()
+            }
+            for on, found in trips.items():  # whoever may book may as well take the bus
+                kept = KeptTrips(trips[False].better_of(found), ids, minutes)
+                save_trips(folder, kind, kept, booked=on)
     engine.dispose()
     week = {"week": [day.isoformat() for day in WEEK]}
     (folder / "gaps.json").write_text(json.dumps(gap_results() | week), encoding="utf-8")

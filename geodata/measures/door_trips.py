@@ -165,8 +165,17 @@ class DoorTrips:
         )
 
     def better_of(self, other: DoorTrips) -> DoorTrips:
-        """Return for each home and door the better of two answers: other dates, say."""
-        first = ~(other.way_minutes < self.way_minutes) & ~np.isnan(self.way_minutes)
+        """
+        Return for each home and door the better of two answers: other dates, say.
+
+        The shorter way is better, then the shorter absence; of answers as good as each other the
+        first one is taken.
+        """
+        shorter = other.way_minutes < self.way_minutes
+        sooner = (other.way_minutes == self.way_minutes) & (
+            other.absence_minutes < self.absence_minutes
+        )
+        first = ~shorter & ~sooner & ~np.isnan(self.way_minutes)
         return DoorTrips(
             np.where(first, self.way_minutes, other.way_minutes),
             np.where(first, self.absence_minutes, other.absence_minutes),

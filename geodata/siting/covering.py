@@ -137,7 +137,7 @@ def _let_solver_introduce_itself() -> None:
     output = os.dup(1)
     try:
         os.dup2(2, 1)
-        highspy.Highs()
+        highspy.Highs()  # type: ignore[no-untyped-call] # the package has no types
     finally:
         os.dup2(output, 1)
         os.close(output)
