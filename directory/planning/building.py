@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from geodata.district import District
     from geodata.parallel import Progress
 
-FORM = 11  # of a build; raised whenever the same inputs give other files
+FORM = 12  # of a build; raised whenever the same inputs give other files
 RESULTS, GAPS = "results", "gaps.json"
 NOTHING_BUILT = "Nothing has been built yet; run: sozialraum build"
 NOTHING_IMPORTED = "No municipalities have been imported yet; run: sozialraum import district"
